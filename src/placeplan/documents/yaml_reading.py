@@ -1,0 +1,248 @@
+"""YAML text into plain data, with the place of every value.
+
+Only the plain part of YAML is accepted: one document of tables, lists and words. Anchors, aliases, merge keys, tags, duplicate keys
+and very deep nesting are refused, each with its line, because they hide a value from the person who reads the file.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import yaml
+
+from placeplan.documents.scalars import Scalar, resolve
+from placeplan.documents.syntax_errors import syntax_problem
+from placeplan.kernel.errors import InputError, Location, Problem
+
+Path = tuple[str | int, ...]
+Data: TypeAlias = "Scalar | list[Data] | dict[str, Data]"
+
+DEEPEST = 40
+LONGEST_TEXT = 4_000_000
+_FIRST: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Line and column (from 1) of a value and, in a table, of its key."""
+
+    line: int
+    column: int
+    key_line: int = 0
+    key_column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A document as plain data (``dict``, ``list``, ``str``, ``int``, ``Decimal``, ``date``, ``bool``, ``None``).
+
+    A path is a tuple of keys and list positions: ``("versions", 0, "date")``; ``()`` is the document itself.
+    """
+
+    file: str
+    data: Data
+    places: Mapping[Path, Place] = field(repr=False)
+
+    def locate(self, path: Path) -> Location:
+        """Where the value at ``path`` stands; if there is none, where the nearest table or list around it starts."""
+        place, found = self._nearest(path)
+        return Location(self.file, place.line, field_of(found), place.column)
+
+    def locate_key(self, path: Path) -> Location:
+        """Where the key at ``path`` stands (the value, for an item of a list)."""
+        place, found = self._nearest(path)
+        return Location(self.file, place.key_line or place.line, field_of(found), place.key_column or place.column)
+
+    def value_at(self, path: Path) -> Data:
+        """The value at ``path``.
+
+        Raises:
+            KeyError: there is no such path.
+        """
+        value: Any = self.data
+        for step in path:
+            try:
+                value = value[step]
+            except (KeyError, IndexError, TypeError) as error:
+                raise KeyError(path) from error
+        found: Data = value
+        return found
+
+    def problem(self, path: Path, message: str, *, expected: str = "", mend: str = "") -> Problem:
+        """A problem with the value at ``path``, located."""
+        return Problem(self.locate(path), message, expected, mend)
+
+    def _nearest(self, path: Path) -> tuple[Place, Path]:
+        """The place of ``path`` or of its nearest ancestor that was read, and the path that this is the place of."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(0, 0)), path
+
+
+def field_of(path: Path) -> str:
+    """The last key on a path: what a person looks for on the line."""
+    return next((step for step in reversed(path) if isinstance(step, str)), "")
+
+
+def read_yaml(text: str, file: str) -> YamlDocument:
+    """Read one YAML document.
+
+    Args:
+        text: the whole document.
+        file: its name for locations, relative to the plan or the values folder.
+
+    Raises:
+        InputError: with every problem found: syntax, duplicate keys, anchors, aliases, tags, several documents, nesting deeper
+            than 40, or more than four million characters.
+    """
+    if len(text) > LONGEST_TEXT:
+        message = f"this file has {len(text):,} characters"
+        raise InputError(
+            [Problem(Location(file), message, f"at most {LONGEST_TEXT:,}", "Move long tables to CSV files.")]
+        )
+    return _Reading(text, file).document()
+
+
+class _TooDeep(Exception):
+    """Nesting has gone past the limit; reading stops here."""
+
+
+class _Reading:
+    """One pass over the events of a YAML text: builds the data, notes the places, collects the problems."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self._text = text
+        self._file = file
+        self._problems: list[Problem] = []
+        self._places: dict[Path, Place] = {}
+        self._events: Iterator[Any] = iter(())
+        self._build: dict[type, Callable[[Any, Path], Data]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._table,
+            yaml.SequenceStartEvent: self._list,
+            yaml.AliasEvent: self._alias,
+        }
+
+    def document(self) -> YamlDocument:
+        """Read everything, then give the document or raise every problem."""
+        data: Data = None
+        try:
+            self._events = yaml.parse(self._text, Loader=yaml.CSafeLoader)
+            data = self._only_document()
+        except (yaml.YAMLError, UnicodeEncodeError) as error:
+            self._problems.append(syntax_problem(error, self._text, self._file))
+        except _TooDeep:
+            pass
+        if self._problems:
+            raise InputError(self._problems)
+        return YamlDocument(self._file, data, self._places)
+
+    def _only_document(self) -> Data:
+        """The first document of the text; any further one is a problem."""
+        data: Data = None
+        seen = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                seen += 1
+                if seen > 1:
+                    mend = "Keep one document in a file: take out the line '---'."
+                    self._note(event, "a second document starts here", mend=mend)
+                    return data
+            elif type(event) in self._build:
+                data = self._value(event, _FIRST, None)
+        self._places.setdefault(_FIRST, Place(1, 1))
+        return data
+
+    def _value(self, event: Any, path: Path, key: Any) -> Data:
+        """The value that starts with ``event``; ``key`` is the event of its key, if it has one."""
+        mark = event.start_mark
+        if key is None:
+            self._places[path] = Place(mark.line + 1, mark.column + 1)
+        else:
+            key_mark = key.start_mark
+            self._places[path] = Place(mark.line + 1, mark.column + 1, key_mark.line + 1, key_mark.column + 1)
+        if len(path) > DEEPEST:
+            message = f"tables and lists are nested more than {DEEPEST} deep here"
+            self._note(event, message, mend="Flatten this part of the file.")
+            raise _TooDeep
+        return self._build[type(event)](event, path)
+
+    def _scalar(self, event: Any, path: Path) -> Data:
+        """A word: resolved when plain, text when quoted."""
+        self._refuse_marks(event, path)
+        text: str = event.value
+        return text if event.style else resolve(text)
+
+    def _list(self, event: Any, path: Path) -> Data:
+        """A list, up to its end event."""
+        self._refuse_marks(event, path)
+        items: list[Data] = []
+        for inner in self._events:
+            if type(inner) is yaml.SequenceEndEvent:
+                break
+            items.append(self._value(inner, (*path, len(items)), None))
+        return items
+
+    def _table(self, event: Any, path: Path) -> Data:
+        """A table of keys, up to its end event."""
+        self._refuse_marks(event, path)
+        table: dict[str, Data] = {}
+        for key in self._events:
+            if type(key) is yaml.MappingEndEvent:
+                break
+            name = self._key(key, path)
+            value_event = next(self._events)
+            if name in table:
+                first = self._places[(*path, name)].key_line
+                self._note(key, f"the key '{name}' is already on line {first}", name=name, mend="Keep one of the two.")
+                self._skip(value_event)
+            else:
+                table[name] = self._value(value_event, (*path, name), key)
+        return table
+
+    def _key(self, event: Any, path: Path) -> str:
+        """The text of a key: always text, whatever it looks like."""
+        if type(event) is not yaml.ScalarEvent:
+            self._note(event, "a key must be one word or phrase", mend="Write 'key: value'.")
+            self._skip(event)
+            return f"line {event.start_mark.line + 1}"
+        name: str = event.value
+        self._refuse_marks(event, (*path, name))
+        if not name:
+            self._note(event, "a value stands here without a key", mend="Write a key before the colon.")
+        elif name == "<<":
+            self._note(event, "merge keys ('<<') are not read here", name=name, mend="Write the keys out.")
+        return name
+
+    def _alias(self, event: Any, path: Path) -> Data:
+        """An alias: refused."""
+        message = f"'*{event.anchor}' points at another part of the file, which is not read here"
+        mend = "Write the value out, or put it in quotes if the star is part of it."
+        self._note(event, message, name=field_of(path), mend=mend)
+        return None
+
+    def _refuse_marks(self, event: Any, path: Path) -> None:
+        """Note a problem for an anchor or a tag on a value."""
+        if event.anchor is not None:
+            message = f"'&{event.anchor}' names this value for use elsewhere, which is not read here"
+            self._note(event, message, name=field_of(path), mend="Take the name out, or put the text in quotes.")
+        if event.tag is not None:
+            message = f"'{event.tag}' gives this value a type, which is not read here"
+            self._note(event, message, name=field_of(path), mend="Take the tag out, or put the text in quotes.")
+
+    def _skip(self, event: Any) -> None:
+        """Pass over a value without keeping it; problems inside it are not looked for."""
+        depth = 0
+        while True:
+            if type(event) in (yaml.MappingStartEvent, yaml.SequenceStartEvent):
+                depth += 1
+            elif type(event) in (yaml.MappingEndEvent, yaml.SequenceEndEvent):
+                depth -= 1
+            if depth == 0:
+                return
+            event = next(self._events)
+
+    def _note(self, event: Any, message: str, *, name: str = "", mend: str = "") -> None:
+        """Collect a problem at the start of ``event``."""
+        mark = event.start_mark
+        self._problems.append(Problem(Location(self._file, mark.line + 1, name, mark.column + 1), message, "", mend))
