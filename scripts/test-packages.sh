@@ -1,0 +1,15 @@
+#!/bin/sh
+# What the tests need beside Python: a browser, a PDF reader and a font with the common letters.
+set -eu
+here=$(dirname "$0")
+browser=
+for name in "${PLACEPLAN_BROWSER:-}" chromium chromium-browser google-chrome; do
+    if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1; then browser=$name; break; fi
+done
+wanted=
+[ -n "$browser" ] || wanted="$wanted chromium"
+command -v pdftotext >/dev/null 2>&1 || wanted="$wanted poppler-utils"
+if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list 2>/dev/null | head -n 1)" ]; then
+    wanted="$wanted fontconfig fonts-dejavu-core"
+fi
+[ -z "$wanted" ] || sh "$here/system-packages.sh" $wanted
