@@ -1,0 +1,4 @@
+"""Money: bridges from outturn to plan, allocations, business rules, efficiency schemes, and what an uncorrected deficit becomes.
+
+Every result is a :class:`~placeplan.kernel.figures.Figure` with its derivation. Surplus is positive. Amounts are in the plan's unit.
+"""

@@ -1,0 +1,217 @@
+"""The bridge of each service and year: outturn, to recurrent baseline, to planned spend, and the position that it leaves.
+
+The method is that of the national financial planning templates of 2014/15: outturn, plus part-year effects, is the recurrent baseline;
+plus the movements it is planned spend; allocation plus balance brought forward is total resources; resources less spend is the
+cumulative position. The in-year position leaves the balance brought forward out.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from placeplan.finance.amounts import Counted, counted_cells
+from placeplan.finance.ledger import Draft, Ledger
+from placeplan.finance.measures import (
+    BASELINE_STEPS,
+    MOVEMENT_STEPS,
+    RESERVE_STEPS,
+    WORDS,
+    Measure,
+    figure_id,
+    provider_figure_id,
+)
+from placeplan.kernel.figures import ZERO, Figure, Input
+from placeplan.kernel.periods import FinancialYear
+from placeplan.plan.header import CarryRule, Service
+from placeplan.plan.model import Plan
+from placeplan.plan.tables import AllocationKind, AllocationLine, BridgeStep, FinanceLine
+
+LinesOfStep = dict[BridgeStep, list[FinanceLine]]
+
+
+def add_bridges(plan: Plan, ledger: Ledger) -> None:
+    """Add the bridge of every service and year, year by year, so that each starts from the one before."""
+    for service in plan.header.services:
+        lines = [line for line in plan.lines if line.service == service.id]
+        allocations = [line for line in plan.allocations if line.service == service.id]
+        by_step = _by_step(lines)
+        for year in plan.header.years:
+            _add_year(plan, service, year=year, by_step=by_step, allocations=allocations, ledger=ledger)
+
+
+def _by_step(lines: Iterable[FinanceLine]) -> LinesOfStep:
+    by_step: LinesOfStep = {}
+    for line in lines:
+        by_step.setdefault(line.step, []).append(line)
+    return by_step
+
+
+def _add_year(
+    plan: Plan, service: Service, *, year: FinancialYear, by_step: LinesOfStep, allocations: Sequence[AllocationLine], ledger: Ledger
+) -> None:
+    unit = str(plan.header.money)
+    namer = _Namer(service, year, unit)
+    allocation = _add_allocation(namer, allocations, ledger)
+    brought_forward = _add_brought_forward(namer, allocations, ledger, first=year == plan.header.years[0])
+    total = _add_spend(namer, by_step, allocation=allocation, ledger=ledger)
+    if total is None and allocation is None:
+        return
+    _add_providers(namer, by_step, ledger)
+    if allocation is None:
+        return
+    _add_position(namer, allocation=allocation, brought_forward=brought_forward, total=total, ledger=ledger)
+
+
+class _Namer:
+    """Identifiers, words and unit of the figures of one service and year."""
+
+    def __init__(self, service: Service, year: FinancialYear, unit: str) -> None:
+        self.service, self.year, self.unit = service, year, unit
+
+    def id(self, measure: str, year: FinancialYear | None = None) -> str:
+        return figure_id(self.service.id, year or self.year, measure)
+
+    def draft(self, measure: str, formula: str, counted: Counted) -> Draft:
+        label = f"{self.service.name}, {WORDS[measure]}, {self.year}"
+        return Draft(
+            id=self.id(measure),
+            label=label,
+            unit=self.unit,
+            formula=formula,
+            inputs=counted.inputs,
+            tolerance=counted.tolerance,
+            missing=counted.missing,
+        )
+
+
+def combined(parts: Iterable[tuple[Figure | None, int]], ledger: Ledger) -> Counted:
+    """Figures, each with the sign that it enters with, as the inputs of a sum."""
+    inputs: list[Input] = []
+    missing: list[str] = []
+    known = [(figure, sign) for figure, sign in parts if figure is not None]
+    for figure, sign in known:
+        if figure.value is None:
+            missing.append(f"{figure.label} is not known: {'; '.join(figure.missing)}")
+        else:
+            inputs.append(ledger.input_from(figure, sign=sign))
+    return Counted(inputs, sum((figure.tolerance for figure, _ in known), start=ZERO), tuple(missing))
+
+
+def _add_allocation(namer: _Namer, allocations: Sequence[AllocationLine], ledger: Ledger) -> Figure | None:
+    lines = [line for line in allocations if line.kind is not AllocationKind.BROUGHT_FORWARD]
+    if not lines:
+        return None
+    cells = [(line.line, line.amounts.get(namer.year), line.place) for line in lines]
+    counted = counted_cells(cells, year=namer.year, base=None, ledger=ledger)
+    return ledger.add_sum(namer.draft(Measure.ALLOCATION, "notified allocation plus adjustments to it", counted))
+
+
+def _add_brought_forward(namer: _Namer, allocations: Sequence[AllocationLine], ledger: Ledger, *, first: bool) -> Figure | None:
+    """The opening balance as entered; in later years the closing balance of the year before, as far as the service's rule carries it."""
+    lines = [line for line in allocations if line.kind is AllocationKind.BROUGHT_FORWARD and line.amounts.get(namer.year) is not None]
+    if lines:
+        cells = [(line.line, line.amounts.get(namer.year), line.place) for line in lines]
+        counted = counted_cells(cells, year=namer.year, base=None, ledger=ledger)
+        return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, "balance brought forward, as entered", counted))
+    before = None if first else ledger.get(namer.id(Measure.CUMULATIVE, namer.year.previous))
+    if before is None:
+        return None
+    rule = namer.service.carry_forward.get(namer.year, CarryRule.BOTH)
+    carried = before.value is None or carries(rule, positive=before.value >= 0)
+    formula = f"cumulative position of {namer.year.previous}, of which the rule carries {_CARRIES[rule]}"
+    return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, formula, combined([(before, int(carried))], ledger)))
+
+
+_CARRIES = {
+    CarryRule.SURPLUS: "a surplus only",
+    CarryRule.DEFICIT: "a deficit only",
+    CarryRule.BOTH: "surplus and deficit",
+    CarryRule.NEITHER: "neither surplus nor deficit",
+}
+
+
+def carries(rule: CarryRule, *, positive: bool) -> bool:
+    """Whether a rule carries a balance: a surplus (``positive``) or a deficit."""
+    return rule is CarryRule.BOTH or rule is (CarryRule.SURPLUS if positive else CarryRule.DEFICIT)
+
+
+def _add_spend(namer: _Namer, by_step: LinesOfStep, *, allocation: Figure | None, ledger: Ledger) -> Figure | None:
+    if not by_step:
+        return None
+    outturn = _add_outturn(namer, by_step.get(BridgeStep.OUTTURN, []), ledger)
+    effects = [
+        _add_step(namer, step, by_step[step], base=None, ledger=ledger)
+        for step in BASELINE_STEPS
+        if step is not BridgeStep.OUTTURN and step in by_step
+    ]
+    parts = combined([(outturn, 1), *((effect, 1) for effect in effects)], ledger)
+    baseline = ledger.add_sum(namer.draft(Measure.BASELINE, "outturn plus part-year, full-year and non-recurrent effects", parts))
+    movements = [
+        _add_step(namer, step, by_step[step], base=allocation if step in RESERVE_STEPS else baseline, ledger=ledger)
+        for step in MOVEMENT_STEPS
+        if step in by_step
+    ]
+    parts = combined([(baseline, 1), *((movement, 1) for movement in movements)], ledger)
+    return ledger.add_sum(namer.draft(Measure.TOTAL, "recurrent baseline plus every movement", parts))
+
+
+def _add_outturn(namer: _Namer, lines: Sequence[FinanceLine], ledger: Ledger) -> Figure | None:
+    """The outturn as entered, or, where a later year leaves it blank, the planned spend of the year before."""
+    before = ledger.get(namer.id(Measure.TOTAL, namer.year.previous))
+    if before is not None and all(line.amounts.get(namer.year) is None for line in lines):
+        counted = combined([(before, 1)], ledger)
+        return ledger.add_sum(namer.draft(BridgeStep.OUTTURN, f"planned spend of {namer.year.previous}", counted))
+    return _add_step(namer, BridgeStep.OUTTURN, lines, base=None, ledger=ledger) if lines else None
+
+
+def _add_step(namer: _Namer, step: BridgeStep, lines: Sequence[FinanceLine], *, base: Figure | None, ledger: Ledger) -> Figure:
+    year = namer.year
+    cells = [(f"{line.provider}: {line.line}" if line.provider else line.line, line.amounts.get(year), line.place) for line in lines]
+    counted = counted_cells(cells, year=year, base=base, ledger=ledger)
+    return ledger.add_sum(namer.draft(step, f"sum of the lines of step {step}", counted))
+
+
+def _add_position(namer: _Namer, *, allocation: Figure, brought_forward: Figure | None, total: Figure | None, ledger: Ledger) -> None:
+    parts = combined([(allocation, 1), (brought_forward, 1)], ledger)
+    resources = ledger.add_sum(namer.draft(Measure.RESOURCES, "allocation plus balance brought forward", parts))
+    if total is None:
+        return
+    parts = combined([(allocation, 1), (total, -1)], ledger)
+    ledger.add_sum(namer.draft(Measure.IN_YEAR, "allocation less planned spend", parts))
+    parts = combined([(resources, 1), (total, -1)], ledger)
+    ledger.add_sum(namer.draft(Measure.CUMULATIVE, "total resources less planned spend", parts))
+
+
+def _add_providers(namer: _Namer, by_step: LinesOfStep, ledger: Ledger) -> None:
+    """A provider-level framework: for each provider its steps, recurrent baseline and budget."""
+    providers = dict.fromkeys(line.provider for lines in by_step.values() for line in lines if line.provider)
+    for provider in providers:
+        own = {step: [line for line in lines if line.provider == provider] for step, lines in by_step.items()}
+        _add_provider(namer, provider, {step: lines for step, lines in own.items() if lines}, ledger)
+
+
+def _add_provider(namer: _Namer, provider: str, by_step: LinesOfStep, ledger: Ledger) -> None:
+    year, name = namer.year, namer.service.name
+
+    def draft(measure: str, formula: str, counted: Counted) -> Draft:
+        return Draft(
+            id=provider_figure_id(namer.service.id, year, provider=provider, measure=measure),
+            label=f"{name}, {provider}, {WORDS[measure]}, {year}",
+            unit=namer.unit,
+            formula=formula,
+            inputs=counted.inputs,
+            tolerance=counted.tolerance,
+            missing=counted.missing,
+        )
+
+    def step(which: BridgeStep, base: Figure | None) -> Figure:
+        cells = [(line.line, line.amounts.get(year), line.place) for line in by_step[which]]
+        counted = counted_cells(cells, year=year, base=base, ledger=ledger)
+        return ledger.add_sum(draft(which, f"sum of the lines of step {which}", counted))
+
+    before = ledger.get(provider_figure_id(namer.service.id, year.previous, provider=provider, measure=Measure.TOTAL))
+    starts_from_plan = before is not None and all(line.amounts.get(year) is None for line in by_step.get(BridgeStep.OUTTURN, ()))
+    steps = [which for which in BASELINE_STEPS if which in by_step and not (starts_from_plan and which is BridgeStep.OUTTURN)]
+    effects = [(before, 1)] if starts_from_plan else []
+    effects += [(step(which, None), 1) for which in steps]
+    baseline = ledger.add_sum(draft(Measure.BASELINE, "outturn plus full-year and non-recurrent effects", combined(effects, ledger)))
+    movements = [(step(which, baseline), 1) for which in MOVEMENT_STEPS if which in by_step]
+    ledger.add_sum(draft(Measure.TOTAL, "recurrent baseline plus every movement", combined([(baseline, 1), *movements], ledger)))

@@ -1,0 +1,147 @@
+"""What ``plan.yaml`` holds: who plans, for which place, round and years, in which unit, for which services."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, PlainSerializer, model_validator
+
+from placeplan.kernel.money import MoneyUnit
+from placeplan.kernel.periods import FinancialYear
+
+FORMAT = 1
+
+
+def _year(value: Any) -> FinancialYear:  # noqa: ANN401 - whatever the file holds
+    if isinstance(value, FinancialYear):
+        return value
+    return FinancialYear.parse(str(value))
+
+
+Year = Annotated[InstanceOf[FinancialYear], BeforeValidator(_year), PlainSerializer(str, return_type=str)]
+Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class CarryRule(StrEnum):
+    """Which balances of the year before come into a year."""
+
+    SURPLUS = "surplus"
+    DEFICIT = "deficit"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+class OrganisationType(StrEnum):
+    """Kind of organisation that plans, as the business rules tell them apart."""
+
+    AREA_TEAM = "area-team"
+    CCG = "ccg"
+    ICB = "icb"
+    SYSTEM = "system"
+    PROVIDER = "provider"
+
+
+class PlanningOrganisation(_Frozen):
+    """The organisation whose plan this is."""
+
+    name: Text
+    type: OrganisationType
+    code: Text | None = None
+
+
+class Service(_Frozen):
+    """A commissioned programme with a budget of its own.
+
+    ``rules`` names the service whose business rules apply (``any`` unless the round sets some for this service). ``carry_forward`` says,
+    for each year, which balances of the year before come into it.
+    """
+
+    id: Identifier
+    name: Text
+    rules: Identifier = "any"
+    carry_forward: dict[Year, CarryRule] = Field(default_factory=dict)
+    population: int | None = Field(default=None, gt=0)
+    note: Text | None = None
+
+
+class Partner(_Frozen):
+    """A body that signs the plan, in the order of the list."""
+
+    name: Text
+    role: Text | None = None
+    signed: date | None = None
+
+
+class Version(_Frozen):
+    """One entry of the version log."""
+
+    version: Text
+    date: date
+    author: Text
+    note: Text
+
+
+class Vision(_Frozen):
+    """The fixed slots of the plan on a page."""
+
+    vision: Text | None = None
+    objectives: tuple[Text, ...] = Field(default=(), max_length=8)
+    success: tuple[Text, ...] = Field(default=(), max_length=8)
+    governance: tuple[Text, ...] = Field(default=(), max_length=8)
+    values: tuple[Text, ...] = Field(default=(), max_length=8)
+
+
+class PlanHeader(_Frozen):
+    """Everything that ``plan.yaml`` says.
+
+    ``synthetic`` marks a plan whose figures are made up; every page that shows them says so. ``as_at`` is the day on which reviews and
+    waivers are judged when no other day is asked for.
+    """
+
+    format: int = Field(ge=FORMAT, le=FORMAT)
+    id: Identifier
+    title: Text
+    place: Text
+    organisation: PlanningOrganisation
+    round: Identifier
+    years: tuple[Year, ...] = Field(min_length=1, max_length=10)
+    money: MoneyUnit
+    services: tuple[Service, ...] = Field(min_length=1)
+    footprint: tuple[Text, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    versions: tuple[Version, ...] = ()
+    summary: Vision = Vision()
+    sources: tuple[Text, ...] = ()
+    synthetic: bool = False
+    as_at: date | None = None
+
+    @model_validator(mode="after")
+    def _years_follow_one_another(self) -> "PlanHeader":
+        for before, after in zip(self.years, self.years[1:], strict=False):
+            if after != before.next:
+                raise ValueError(f"years must follow one another: {after} cannot stand after {before}")
+        return self
+
+    @model_validator(mode="after")
+    def _services_differ(self) -> "PlanHeader":
+        names = [service.id for service in self.services]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"two services are called {', '.join(twice)}")
+        return self
+
+    def service(self, service_id: str) -> Service:
+        """The service with this identifier.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for service in self.services:
+            if service.id == service_id:
+                return service
+        raise KeyError(service_id)
