@@ -1,8 +1,8 @@
 """What a plain word of YAML means here.
 
-A deliberately small reading of YAML 1.2: whole numbers are ``int``, other numbers ``Decimal`` (never a float), ISO dates are
-``date``, ``true`` and ``false`` are truth values, ``null``, ``~`` and nothing are ``None``. Everything else is text:
-``yes``, ``on``, ``2014-15``, ``12:30``, ``1e5``, ``007``.
+A deliberately small reading of YAML 1.2: whole numbers are ``int``, other numbers ``Decimal`` (never a float), ISO
+dates are ``date``, ``true`` and ``false`` are truth values, ``null``, ``~`` and nothing are ``None``. Everything else is
+text: ``yes``, ``on``, ``2014-15``, ``12:30``, ``1e5``, ``007``.
 """
 
 import re
@@ -21,7 +21,7 @@ _ISO_DATE_LENGTH = len("2014-04-01")
 def resolve(text: str) -> Scalar:
     """The value of a plain (unquoted) scalar.
 
-    Text that only looks like a date (30 February) stays text, so that the model that reads it can say what was expected.
+    Text that only looks like a date (30 February) stays text, so that the model can say what was expected.
     """
     if text in _WORDS:
         return _WORDS[text]

@@ -60,7 +60,7 @@ def _path_in(document: YamlDocument, at: Path, loc: Sequence[str | int]) -> Path
     """The path that pydantic means: its own, without steps (union members, validators) that the document has not."""
     path = at
     for step in loc:
-        if (*path, step) in document.places:
+        if (*path, step) in document.marks:
             path = (*path, step)
     return path
 

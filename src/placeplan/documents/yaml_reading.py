@@ -1,7 +1,7 @@
 """YAML text into plain data, with the place of every value.
 
-Only the plain part of YAML is accepted: one document of tables, lists and words. Anchors, aliases, merge keys, tags, duplicate keys
-and very deep nesting are refused, each with its line, because they hide a value from the person who reads the file.
+Only the plain part of YAML is accepted: one document of tables, lists and words. Anchors, aliases, merge keys, tags,
+duplicate keys and very deep nesting are refused, each with its line, because they hide a value from the person who reads it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ _FIRST: Path = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Mark:
     """Line and column (from 1) of a value and, in a table, of its key."""
 
     line: int
@@ -41,17 +41,17 @@ class YamlDocument:
 
     file: str
     data: Data
-    places: Mapping[Path, Place] = field(repr=False)
+    marks: Mapping[Path, Mark] = field(repr=False)
 
     def locate(self, path: Path) -> Location:
         """Where the value at ``path`` stands; if there is none, where the nearest table or list around it starts."""
-        place, found = self._nearest(path)
-        return Location(self.file, place.line, field_of(found), place.column)
+        mark, found = self._nearest(path)
+        return Location(self.file, mark.line, field_of(found), mark.column)
 
     def locate_key(self, path: Path) -> Location:
         """Where the key at ``path`` stands (the value, for an item of a list)."""
-        place, found = self._nearest(path)
-        return Location(self.file, place.key_line or place.line, field_of(found), place.key_column or place.column)
+        mark, found = self._nearest(path)
+        return Location(self.file, mark.key_line or mark.line, field_of(found), mark.key_column or mark.column)
 
     def value_at(self, path: Path) -> Data:
         """The value at ``path``.
@@ -72,11 +72,11 @@ class YamlDocument:
         """A problem with the value at ``path``, located."""
         return Problem(self.locate(path), message, expected, mend)
 
-    def _nearest(self, path: Path) -> tuple[Place, Path]:
+    def _nearest(self, path: Path) -> tuple[Mark, Path]:
         """The place of ``path`` or of its nearest ancestor that was read, and the path that this is the place of."""
-        while path and path not in self.places:
+        while path and path not in self.marks:
             path = path[:-1]
-        return self.places.get(path, Place(0, 0)), path
+        return self.marks.get(path, Mark(0, 0)), path
 
 
 def field_of(path: Path) -> str:
@@ -92,8 +92,8 @@ def read_yaml(text: str, file: str) -> YamlDocument:
         file: its name for locations, relative to the plan or the values folder.
 
     Raises:
-        InputError: with every problem found: syntax, duplicate keys, anchors, aliases, tags, several documents, nesting deeper
-            than 40, or more than four million characters.
+        InputError: with every problem found: syntax, duplicate keys, anchors, aliases, tags, several documents,
+            nesting deeper than 40, or more than four million characters.
     """
     if len(text) > LONGEST_TEXT:
         message = f"this file has {len(text):,} characters"
@@ -103,7 +103,7 @@ def read_yaml(text: str, file: str) -> YamlDocument:
     return _Reading(text, file).document()
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     """Nesting has gone past the limit; reading stops here."""
 
 
@@ -114,7 +114,7 @@ class _Reading:
         self._text = text
         self._file = file
         self._problems: list[Problem] = []
-        self._places: dict[Path, Place] = {}
+        self._marks: dict[Path, Mark] = {}
         self._events: Iterator[Any] = iter(())
         self._build: dict[type, Callable[[Any, Path], Data]] = {
             yaml.ScalarEvent: self._scalar,
@@ -131,11 +131,11 @@ class _Reading:
             data = self._only_document()
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             self._problems.append(syntax_problem(error, self._text, self._file))
-        except _TooDeep:
+        except _TooDeepError:
             pass
         if self._problems:
             raise InputError(self._problems)
-        return YamlDocument(self._file, data, self._places)
+        return YamlDocument(self._file, data, self._marks)
 
     def _only_document(self) -> Data:
         """The first document of the text; any further one is a problem."""
@@ -150,21 +150,21 @@ class _Reading:
                     return data
             elif type(event) in self._build:
                 data = self._value(event, _FIRST, None)
-        self._places.setdefault(_FIRST, Place(1, 1))
+        self._marks.setdefault(_FIRST, Mark(1, 1))
         return data
 
     def _value(self, event: Any, path: Path, key: Any) -> Data:
         """The value that starts with ``event``; ``key`` is the event of its key, if it has one."""
         mark = event.start_mark
         if key is None:
-            self._places[path] = Place(mark.line + 1, mark.column + 1)
+            self._marks[path] = Mark(mark.line + 1, mark.column + 1)
         else:
             key_mark = key.start_mark
-            self._places[path] = Place(mark.line + 1, mark.column + 1, key_mark.line + 1, key_mark.column + 1)
+            self._marks[path] = Mark(mark.line + 1, mark.column + 1, key_mark.line + 1, key_mark.column + 1)
         if len(path) > DEEPEST:
             message = f"tables and lists are nested more than {DEEPEST} deep here"
             self._note(event, message, mend="Flatten this part of the file.")
-            raise _TooDeep
+            raise _TooDeepError
         return self._build[type(event)](event, path)
 
     def _scalar(self, event: Any, path: Path) -> Data:
@@ -193,7 +193,7 @@ class _Reading:
             name = self._key(key, path)
             value_event = next(self._events)
             if name in table:
-                first = self._places[(*path, name)].key_line
+                first = self._marks[(*path, name)].key_line
                 self._note(key, f"the key '{name}' is already on line {first}", name=name, mend="Keep one of the two.")
                 self._skip(value_event)
             else:
