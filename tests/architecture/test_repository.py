@@ -1,0 +1,58 @@
+"""What is committed: nothing that ties it to one machine or index, nothing too big, every test in its folder."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source_tree import ROOT, python_files
+from tests.conftest import CATEGORIES
+
+# Written in pieces, so that this file does not find itself.
+REFUSED = [
+    "py" + "pi.org",
+    "pythonhosted" + ".org",
+    "registry.npm" + "js.org",
+    "deb.debian" + ".org",
+    "/work" + "/main",
+    "/work" + "/shared",
+    "/work/" + ".library",
+]
+MEGABYTES = 40
+
+
+def committed() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def test_no_index_host_and_no_path_of_one_machine() -> None:
+    wrong = []
+    for path in committed():
+        content = path.read_bytes()
+        wrong += [f"{path.relative_to(ROOT)}: {word}" for word in REFUSED if word.encode() in content]
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def test_locks_hold_exact_versions_with_hashes() -> None:
+    for name in ("runtime", "dev"):
+        text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8").replace("\\\n", "")
+        for line in text.splitlines():
+            assert re.match(r"[a-z0-9-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", line), f"{name}.txt: {line}"
+
+
+def test_repository_is_small() -> None:
+    size = sum(path.stat().st_size for path in committed())
+    assert size < MEGABYTES * 1024 * 1024
+
+
+def test_every_test_stands_in_a_category() -> None:
+    stray = [
+        path
+        for path in python_files("tests")
+        if path.name.startswith("test_") and path.relative_to(ROOT / "tests").parts[0] not in CATEGORIES
+    ]
+    assert not stray

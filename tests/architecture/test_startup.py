@@ -1,0 +1,20 @@
+"""Starting the command line loads nothing that only some commands need."""
+
+import importlib.util
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "altair", "django", "docx", "duckdb", "fastexcel", "lxml", "matplotlib", "narwhals", "numpy", "openpyxl", "pandas",
+    "polars", "pyarrow", "python_calamine", "requests", "scipy", "typst", "vl_convert", "xlsxwriter",
+}  # fmt: skip
+
+
+@pytest.mark.skipif(importlib.util.find_spec("placeplan.cli") is None, reason="there is no command line yet")
+def test_command_line_starts_light() -> None:
+    code = "import sys, placeplan.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not HEAVY & set(done.stdout.split())
