@@ -1,7 +1,8 @@
 """Areas and organisations through time: who exists, who took over from whom, who belongs where, who commissions what.
 
-Organisations open, merge and close while people and places stay. A series therefore hangs on areas that survive and is rolled up
-by date. Every day here is inclusive: ``until`` and ``closed`` name the last day, and ``None`` means open-ended or unknown.
+Organisations open, merge and close while people and places stay. A series therefore hangs on areas that survive and is
+rolled up by date. Every day here is inclusive: ``until`` and ``closed`` name the last day, and ``None`` means open-ended or
+unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,7 @@ class OrganisationType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a dated fact comes from, and whether it was read in a source (``confirmed``) or still needs a person to look."""
+    """Where a dated fact comes from, and whether it was read there (``confirmed``) or still needs a person to look."""
 
     reference: str
     confirmed: bool
@@ -74,7 +75,7 @@ class Succession:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """``member`` is part of ``footprint``; an area may be in several footprints at once, also for different purposes."""
+    """``member`` is part of ``footprint``; an area may be in several at once, also for different purposes."""
 
     member: str
     footprint: str
@@ -159,8 +160,8 @@ class OrganisationGraph:
     """Everything known about areas, organisations and duties, checked as a whole when it is made.
 
     Raises:
-        ContradictionError: an identifier used twice or not known, a span that ends before it starts, a circle of successors
-            or footprints, two organisations accountable for one service in one area on one day.
+        ContradictionError: an identifier used twice or not known, a span that ends before it starts, a circle of
+            successors or footprints, two organisations accountable for one service in one area on one day.
     """
 
     areas: tuple[Area, ...] = ()
@@ -171,12 +172,17 @@ class OrganisationGraph:
     _by_id: dict[str, Area | Organisation] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_id", {thing.id: thing for thing in (*self.areas, *self.organisations)})
+        object.__setattr__(self, "_by_id", {thing.id: thing for thing in self.things})
         faults = (
             list(_shape_faults(self)) or [*_order_faults(self), *_circle_faults(self)] or list(_double_faults(self))
         )
         if faults:
             raise ContradictionError(faults)
+
+    @property
+    def things(self) -> tuple[Area | Organisation, ...]:
+        """Every area and organisation."""
+        return (*self.areas, *self.organisations)
 
     def __getitem__(self, thing_id: str) -> Area | Organisation:
         """The area or organisation with this identifier."""
@@ -206,7 +212,7 @@ class OrganisationGraph:
         return tuple(step.predecessor for step in self.successions if step.successor == thing_id)
 
     def members(self, footprint: str, day: date, *, purpose: str = ANY_PURPOSE) -> tuple[str, ...]:
-        """The areas directly in a footprint on ``day``: those that are in it for every purpose, and those for ``purpose``."""
+        """The areas directly in a footprint on ``day``: those in it for every purpose, and those for ``purpose``."""
         return tuple(dict.fromkeys(link.member for link in self._links(day, purpose) if link.footprint == footprint))
 
     def footprints_of(self, area: str, day: date, *, purpose: str | None = None) -> tuple[str, ...]:
@@ -226,7 +232,7 @@ class OrganisationGraph:
         return tuple(found)
 
     def commissioner(self, service: str, area: str, day: date) -> Accountable | NoCommissioner:
-        """Who is accountable for commissioning a service for the people of an area on a day: one body, or the reason why none.
+        """Who is accountable for a service for the people of an area on a day: one body, or the reason why none.
 
         Raises:
             KeyError: the area is not in the data.
@@ -308,7 +314,7 @@ class OrganisationGraph:
             return
         given = [weights.get((thing_id, heir)) for heir in heirs]
         shares = [share for share in given if share is not None]
-        if len(shares) < len(heirs) or sum(shares, ZERO) != WHOLE:
+        if len(shares) < len(heirs) or sum(shares, ZERO) != WHOLE or min(shares) < ZERO:
             message = f"'{thing_id}' was split between {', '.join(heirs)}: give weights for each that add to 1"
             raise SplitError(message)
         yield from zip(heirs, shares, strict=True)
@@ -317,7 +323,7 @@ class OrganisationGraph:
 def _shape_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     """Identifiers used twice, and identifiers of nothing."""
     seen: dict[str, Area | Organisation] = {}
-    for thing in (*graph.areas, *graph.organisations):
+    for thing in graph.things:
         if thing.id in seen:
             yield Fault(f"the identifier '{thing.id}' is used twice", (seen[thing.id], thing))
         seen[thing.id] = thing
@@ -341,10 +347,11 @@ def _unknown(record: Record, kind: str, wanted: Iterable[str], known: set[str]) 
 
 def _order_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     """Spans that end before they start, and duties or take-overs by bodies that do not exist yet or any more."""
-    for thing in (*graph.areas, *graph.organisations):
+    for thing in graph.things:
         if thing.opened and thing.closed and thing.closed < thing.opened:
             yield Fault(f"'{thing.id}' closes on {thing.closed} before it opens on {thing.opened}", (thing,))
-    for held in (*graph.memberships, *graph.responsibilities):
+    spans: tuple[Membership | Responsibility, ...] = (*graph.memberships, *graph.responsibilities)
+    for held in spans:
         if held.since and held.until and held.until < held.since:
             yield Fault(f"this ends on {held.until} before it starts on {held.since}", (held,))
     for duty in graph.responsibilities:
@@ -359,10 +366,11 @@ def _order_faults(graph: OrganisationGraph) -> Iterator[Fault]:
 
 def _circle_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     """Successors of themselves, and footprints inside themselves."""
-    for records, pairs in (
+    linked: tuple[tuple[tuple[Succession | Membership, ...], list[tuple[str, str]]], ...] = (
         (graph.successions, [(step.predecessor, step.successor) for step in graph.successions]),
         (graph.memberships, [(link.member, link.footprint) for link in graph.memberships]),
-    ):
+    )
+    for records, pairs in linked:
         looped = _in_circles(pairs)
         for record, pair in zip(records, pairs, strict=True):
             if looped.issuperset(pair):
@@ -382,7 +390,8 @@ def _in_circles(pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 def _double_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     """Two commissioners for one service in one area on one day, also through footprints."""
-    changes = sorted({held.since for held in (*graph.memberships, *graph.responsibilities) if held.since})
+    starts = [*(link.since for link in graph.memberships), *(duty.since for duty in graph.responsibilities)]
+    changes = sorted({day for day in starts if day})
     days = [date.min, *changes]
     by_service: dict[str, list[Responsibility]] = {}
     for duty in graph.responsibilities:
