@@ -1,8 +1,8 @@
 """What a plain word of YAML means here.
 
 A deliberately small reading of YAML 1.2: whole numbers are ``int``, other numbers ``Decimal`` (never a float), ISO
-dates are ``date``, ``true`` and ``false`` are truth values, ``null``, ``~`` and nothing are ``None``. Everything else is
-text: ``yes``, ``on``, ``2014-15``, ``12:30``, ``1e5``, ``007``.
+dates are ``date``, ``true`` and ``false`` are truth values, ``null``, ``~`` and nothing are ``None``. Everything
+else is text: ``yes``, ``on``, ``2014-15``, ``12:30``, ``1e5``, ``007``.
 """
 
 import re

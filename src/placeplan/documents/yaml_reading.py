@@ -1,7 +1,7 @@
 """YAML text into plain data, with the place of every value.
 
 Only the plain part of YAML is accepted: one document of tables, lists and words. Anchors, aliases, merge keys, tags,
-duplicate keys and very deep nesting are refused, each with its line, because they hide a value from the person who reads it.
+duplicate keys and very deep nesting are refused, each with its line, because they hide a value from its reader.
 """
 
 from collections.abc import Callable, Iterator, Mapping

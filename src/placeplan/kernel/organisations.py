@@ -1,8 +1,8 @@
 """Areas and organisations through time: who exists, who took over from whom, who belongs where, who commissions what.
 
 Organisations open, merge and close while people and places stay. A series therefore hangs on areas that survive and is
-rolled up by date. Every day here is inclusive: ``until`` and ``closed`` name the last day, and ``None`` means open-ended or
-unknown.
+rolled up by date. Every day here is inclusive: ``until`` and ``closed`` name the last day, and ``None`` means open-ended
+or unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
