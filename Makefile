@@ -5,6 +5,7 @@ PROFILE ?= ci
 ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
+export UPGRADE
 
 # A stamp carries a sum of the lock files, so an environment is made again only when a lock has changed.
 LOCKS := pyproject.toml requirements/runtime.txt requirements/dev.txt
@@ -31,9 +32,9 @@ check: $(DEV)  ## Run every check, and count the failures at the end
 bench: $(DEV)  ## Run the benchmarks and print ratios
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-docs: $(DEV)  ## Build the documents into docs/site
+docs: $(DEV)  ## Build the documents into build/docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
-	@echo "Open docs/site/index.html"
+	@echo "Open build/docs/index.html"
 
 fix: $(DEV)  ## Format, repair what can be repaired, and write the generated pages again
 	@$(BIN)/python scripts/check.py --fix
@@ -44,7 +45,7 @@ lock: $(DEV)  ## Pin the dependencies again (UPGRADE=--upgrade to move them all)
 env: $(DEV)  ## Only make the environment for development
 
 clean:  ## Remove the environment and what was built
-	rm -rf $(VENV) build dist docs/site .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUNTIME):

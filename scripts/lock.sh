@@ -1,7 +1,7 @@
 #!/bin/sh
 # Write requirements/*.txt: exact versions with hashes for every platform and Python that the package allows.
 # The output names no package index, so that anyone may install from the index, mirror or folder they use.
-# An existing pin is kept unless it must move. To move all: UPGRADE=--upgrade make lock
+# An existing pin is kept unless it must move. To move all: make lock UPGRADE=--upgrade
 set -eu
 cd "$(dirname "$0")/.."
 lock() {

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "placeplan"
 HERE = Path(__file__).parent
@@ -109,3 +111,9 @@ def unexcused(rule: str, found: dict[str, str]) -> list[str]:
     messages = [message for where, message in sorted(found.items()) if where not in allowed]
     stale = [f"exceptions.toml: {where} no longer needs its {rule} exception" for where in sorted(allowed - set(found))]
     return messages + stale
+
+
+def none_of(messages: list[str]) -> None:
+    """Fail with the messages and nothing else, so that a person can read them."""
+    if messages:
+        pytest.fail("\n".join(messages), pytrace=False)

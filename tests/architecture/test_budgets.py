@@ -5,7 +5,16 @@ Complexity (10) is ruff's C901 in pyproject.toml.
 
 import ast
 
-from tests.architecture.source_tree import Function, exceptions, functions, imports, python_files, relative, unexcused
+from tests.architecture.source_tree import (
+    Function,
+    exceptions,
+    functions,
+    imports,
+    none_of,
+    python_files,
+    relative,
+    unexcused,
+)
 
 EVERYWHERE = ("src", "tests", "scripts", "benchmarks", "docs")
 FILE_LINES = 500
@@ -20,13 +29,13 @@ def test_files_are_short() -> None:
     long = {
         file: f"{file}: {lines} lines, at most {FILE_LINES}" for file, lines in lengths.items() if lines > FILE_LINES
     }
-    assert not (found := unexcused("file-length", long)), "\n" + "\n".join(found)
+    none_of(unexcused("file-length", long))
 
 
 def test_functions_are_short() -> None:
     every = [one for path in python_files(*EVERYWHERE) for one in functions(path)]
     long = {one.where: f"{one.where}: {_lines(one)} lines" for one in every if _lines(one) > FUNCTION_LINES}
-    assert not (found := unexcused("function-length", long)), "\n" + "\n".join(found)
+    none_of(unexcused("function-length", long))
 
 
 def _lines(one: Function) -> int:
@@ -40,7 +49,7 @@ def test_arguments_past_two_are_keyword_only() -> None:
         for one in every
         if _positional(one) > POSITIONAL and not one.node.name.startswith("__")
     }
-    assert not (found := unexcused("positional", many)), "\n" + "\n".join(found)
+    none_of(unexcused("positional", many))
 
 
 def _positional(one: Function) -> int:

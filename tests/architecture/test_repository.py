@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source_tree import ROOT, python_files
+from tests.architecture.source_tree import ROOT, none_of, python_files
 from tests.conftest import CATEGORIES
 
 # Written in pieces, so that this file does not find itself.
@@ -34,7 +34,7 @@ def test_no_index_host_and_no_path_of_one_machine() -> None:
     for path in committed():
         content = path.read_bytes()
         wrong += [f"{path.relative_to(ROOT)}: {word}" for word in REFUSED if word.encode() in content]
-    assert not wrong, "\n" + "\n".join(wrong)
+    none_of(wrong)
 
 
 def test_locks_hold_exact_versions_with_hashes() -> None:
