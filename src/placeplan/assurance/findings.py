@@ -11,7 +11,7 @@ from placeplan.finance.ledger import Reconciliation
 from placeplan.kernel.errors import Location
 from placeplan.kernel.figures import Figures
 from placeplan.plan.model import Plan
-from placeplan.rounds.model import PlanningRound
+from placeplan.rounds.planning_round import PlanningRound
 
 _CODE = re.compile(r"^[A-Z]{3}\d{3}$")
 

@@ -94,7 +94,7 @@ def _same_names(scenarios: Iterable[Scenario], documents: Iterable[YamlDocument]
 
 
 def _places(document: YamlDocument) -> dict[str, Location]:
-    return {".".join(map(str, path)): document.locate(path) for path in document.places}
+    return {".".join(map(str, path)): document.locate(path) for path in document.marks}
 
 
 def _override_places(document: YamlDocument) -> tuple[Location, ...]:

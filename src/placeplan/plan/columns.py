@@ -17,6 +17,7 @@ from placeplan.plan.cells import CELL_EXPECTED, FIGURE_ID, Cell, parse_cell
 
 LONGEST_TEXT = 20_000
 _IDENTIFIER = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+_CODE = re.compile(r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$")
 _YES_NO = {"yes": True, "no": False}
 
 
@@ -66,6 +67,12 @@ def _text(text: str) -> str:
 
 def _identifier(text: str) -> str:
     if not _IDENTIFIER.match(text):
+        raise ValueError(text)
+    return text
+
+
+def _code(text: str) -> str:
+    if not _CODE.match(text):
         raise ValueError(text)
     return text
 
@@ -135,6 +142,7 @@ LOWEST_SCORE, HIGHEST_SCORE, MONTHS = 1, 5, 12
 TEXT = Kind("text", _text, f"text of at most {LONGEST_TEXT:,} characters")
 IDENTIFIER = Kind("identifier", _identifier, "a short name in small letters, digits and hyphens, such as primary-care")
 IDENTIFIERS = Kind("identifiers", _identifiers, "short names in small letters, digits and hyphens, with spaces between them")
+CODE = Kind("code", _code, "a code of letters, digits and hyphens, such as EF26 or rtt-18-weeks")
 CELLS = Kind("cell", _cell, CELL_EXPECTED)
 NUMBER = Kind("number", _number, "a number such as 1,234.5 or (1,234.5), without a per cent sign")
 PERCENTAGE = Kind("percentage", _percentage, "a percentage such as 85%")

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, PlainSerializer, model_validator
 
 from placeplan.kernel.money import MoneyUnit
+from placeplan.kernel.organisations import OrganisationType
 from placeplan.kernel.periods import FinancialYear
 
 FORMAT = 1
@@ -34,16 +35,6 @@ class CarryRule(StrEnum):
     DEFICIT = "deficit"
     BOTH = "both"
     NEITHER = "neither"
-
-
-class OrganisationType(StrEnum):
-    """Kind of organisation that plans, as the business rules tell them apart."""
-
-    AREA_TEAM = "area-team"
-    CCG = "ccg"
-    ICB = "icb"
-    SYSTEM = "system"
-    PROVIDER = "provider"
 
 
 class PlanningOrganisation(_Frozen):

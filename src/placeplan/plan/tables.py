@@ -183,7 +183,7 @@ class BenefitLine:
 class Trajectory:
     """The planned values of an indicator, or what the plan says in words where it prints none."""
 
-    indicator: str = column(kinds.IDENTIFIER, "Indicator", required=True, key=True)
+    indicator: str = column(kinds.CODE, "Indicator", required=True, key=True)
     area: str | None = column(kinds.TEXT, "Area or organisation (blank: the whole plan)", key=True)
     service: str | None = column(kinds.IDENTIFIER, "Service", refers_to="service")
     title: str = column(kinds.TEXT, "What is measured", required=True)
@@ -199,7 +199,7 @@ class Trajectory:
 class Observation:
     """A measured or printed value of an indicator for an area and a period."""
 
-    indicator: str = column(kinds.IDENTIFIER, "Indicator", required=True, key=True)
+    indicator: str = column(kinds.CODE, "Indicator", required=True, key=True)
     title: str | None = column(kinds.TEXT, "What is measured")
     area: str = column(kinds.TEXT, "Area or organisation", required=True, key=True)
     period: str = column(kinds.TEXT, "Period as printed", key=True)

@@ -1,0 +1,51 @@
+"""Savings and investments of a programme as somebody stated them, summed in each of the ways in which they were cut."""
+
+from collections.abc import Sequence
+
+from placeplan.finance.amounts import Counted, counted_cells
+from placeplan.finance.bridge import combined
+from placeplan.finance.ledger import Draft, Ledger
+from placeplan.kernel.figures import Figure
+from placeplan.kernel.periods import FinancialYear
+from placeplan.plan.model import Plan
+from placeplan.plan.tables import BenefitKind, BenefitLine
+
+NET = "net"
+
+
+def benefit_id(programme: str, view: str, *, year: FinancialYear, measure: str) -> str:
+    """Identifier of a figure: ``benefits.local-care.point-of-delivery.2017-18.saving`` (or ``.investment``, ``.net``)."""
+    return f"benefits.{programme}.{view}.{year}.{measure}"
+
+
+def add_benefits(plan: Plan, ledger: Ledger) -> None:
+    """Add savings, investments and, where a view has both, net benefit, for every programme, view and year."""
+    for programme, view in dict.fromkeys((line.programme, line.view) for line in plan.benefits):
+        lines = [line for line in plan.benefits if (line.programme, line.view) == (programme, view)]
+        for year in plan.header.years:
+            _add_year(lines, year, unit=str(plan.header.money), ledger=ledger)
+
+
+def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, ledger: Ledger) -> None:
+    programme, view = lines[0].programme, lines[0].view
+
+    def draft(measure: str, formula: str, counted: Counted) -> Draft:
+        return Draft(
+            id=benefit_id(programme, view, year=year, measure=measure),
+            label=f"{programme}, {measure} by {view}, {year}",
+            unit=unit,
+            formula=formula,
+            inputs=counted.inputs,
+            tolerance=counted.tolerance,
+            missing=counted.missing,
+        )
+
+    totals: dict[BenefitKind, Figure] = {}
+    for kind in BenefitKind:
+        cells = [(line.line, line.amounts.get(year), line.place) for line in lines if line.kind is kind]
+        if cells:
+            counted = counted_cells(cells, year=year, base=None, ledger=ledger)
+            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", counted))
+    if len(totals) == len(BenefitKind):
+        counted = combined([(totals[BenefitKind.SAVING], 1), (totals[BenefitKind.INVESTMENT], -1)], ledger)
+        ledger.add_sum(draft(NET, "savings less investments", counted))

@@ -1,0 +1,41 @@
+"""All finance figures of a plan, in the order in which they rest on one another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from placeplan.finance.benefits import add_benefits
+from placeplan.finance.bridge import add_bridges
+from placeplan.finance.efficiency import add_efficiency
+from placeplan.finance.ledger import Ledger, Reconciliation
+from placeplan.finance.outlook import add_outlook
+from placeplan.finance.required import add_required
+from placeplan.finance.targets import add_targets
+from placeplan.kernel.figures import Figure, Figures
+from placeplan.plan.model import Plan
+from placeplan.rounds.planning_round import PlanningRound
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceResult:
+    """The finance figures of a plan, and how every stated value stands to them."""
+
+    figures: Figures
+    reconciliations: tuple[Reconciliation, ...]
+
+
+def compute_finance(plan: Plan, planning_round: PlanningRound, *, known: Mapping[str, Figure] | None = None) -> FinanceResult:
+    """Compute every finance figure of a plan.
+
+    Args:
+        plan: the plan.
+        planning_round: whose business rules apply.
+        known: figures of other engines, which cells of the plan may link to.
+    """
+    ledger = Ledger(plan.stated, known=known)
+    add_efficiency(plan, ledger)
+    add_targets(plan, ledger)
+    add_bridges(plan, ledger)
+    add_required(plan, planning_round, ledger)
+    add_outlook(plan, ledger)
+    add_benefits(plan, ledger)
+    return FinanceResult(ledger.figures, ledger.reconciliations)

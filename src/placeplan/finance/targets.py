@@ -1,0 +1,105 @@
+"""Distance from target: how far an area's allocation lies from what the formula gives it, in money, per cent and per head.
+
+Distance is actual less target; per cent is of target; per head is over the people that the allocation is for.
+"""
+
+from decimal import Decimal
+
+from placeplan.finance.ledger import Draft, Ledger
+from placeplan.finance.measures import WORDS, Measure, figure_id
+from placeplan.kernel.figures import ZERO, CellReference, Input
+from placeplan.kernel.money import MoneyUnit
+from placeplan.kernel.printed import PrintedNumber
+from placeplan.kernel.wording import PER_CENT as PER_CENT_UNIT
+from placeplan.plan.cells import PER_CENT
+from placeplan.plan.model import Plan
+from placeplan.plan.tables import TargetAllocation
+
+PER_HEAD_UNIT = "GBP per head"
+
+
+def add_targets(plan: Plan, ledger: Ledger) -> None:
+    """Add distance from target, growth and amounts per head for every row of the target allocations."""
+    rows = {(row.service, row.year): row for row in plan.targets}
+    for row in plan.targets:
+        _add_distance(row, plan.header.money, ledger)
+        before = rows.get((row.service, row.year.previous))
+        if before is not None:
+            _add_growth(row, before, ledger)
+        if row.population is not None:
+            _add_per_head(row, row.population, money=plan.header.money, ledger=ledger)
+
+
+def _label(row: TargetAllocation, measure: Measure) -> str:
+    return f"{row.service}, {WORDS[measure]}, {row.year}"
+
+
+def _given(row: TargetAllocation, heading: str, number: PrintedNumber, share: Decimal | None = None) -> Input:
+    return Input(f"{heading} allocation {row.year}", number.value, CellReference(row.place, heading), share)
+
+
+def _add_distance(row: TargetAllocation, money: MoneyUnit, ledger: Ledger) -> None:
+    distance = row.actual.value - row.target.value
+    tolerance = row.actual.tolerance + row.target.tolerance
+    ledger.add_sum(
+        Draft(
+            id=figure_id(row.service, row.year, Measure.DISTANCE),
+            label=_label(row, Measure.DISTANCE),
+            unit=str(money),
+            formula="actual allocation less target allocation",
+            inputs=[_given(row, "actual", row.actual, row.actual.value), _given(row, "target", row.target, -row.target.value)],
+            tolerance=tolerance,
+        )
+    )
+    if row.target.value > 0:
+        ledger.add_value(
+            Draft(
+                id=figure_id(row.service, row.year, Measure.DISTANCE_PERCENT),
+                label=_label(row, Measure.DISTANCE_PERCENT),
+                unit=PER_CENT_UNIT,
+                formula="actual less target, over target",
+                inputs=[_given(row, "actual", row.actual), _given(row, "target", row.target)],
+                tolerance=PER_CENT * tolerance / row.target.value,
+                value=PER_CENT * distance / row.target.value,
+            )
+        )
+
+
+def _add_growth(row: TargetAllocation, before: TargetAllocation, ledger: Ledger) -> None:
+    if before.actual.value <= 0:
+        return
+    ledger.add_value(
+        Draft(
+            id=figure_id(row.service, row.year, Measure.GROWTH_PERCENT),
+            label=_label(row, Measure.GROWTH_PERCENT),
+            unit=PER_CENT_UNIT,
+            formula="actual allocation over that of the year before, less one",
+            inputs=[_given(row, "actual", row.actual), _given(before, "actual", before.actual)],
+            tolerance=PER_CENT * (row.actual.tolerance + before.actual.tolerance) / before.actual.value,
+            value=PER_CENT * (row.actual.value / before.actual.value - 1),
+        )
+    )
+
+
+def _add_per_head(row: TargetAllocation, population: PrintedNumber, *, money: MoneyUnit, ledger: Ledger) -> None:
+    if population.value <= 0:
+        return
+    people = Input(f"population {row.year}", population.value, CellReference(row.place, "population"))
+    amounts = {
+        Measure.ACTUAL_PER_HEAD: (row.actual.value, row.actual.tolerance),
+        Measure.TARGET_PER_HEAD: (row.target.value, row.target.tolerance),
+        Measure.DISTANCE_PER_HEAD: (row.actual.value - row.target.value, row.actual.tolerance + row.target.tolerance),
+    }
+    for measure, (amount, tolerance) in amounts.items():
+        per_head = amount * money.pounds / population.value
+        ledger.add_value(
+            Draft(
+                id=figure_id(row.service, row.year, measure),
+                label=_label(row, measure),
+                unit=PER_HEAD_UNIT,
+                formula=f"{WORDS[measure].removesuffix(' per head')}, in pounds, over population",
+                inputs=[_given(row, "actual", row.actual), _given(row, "target", row.target), people],
+                tolerance=(tolerance * money.pounds + abs(per_head) * population.tolerance) / population.value or ZERO,
+                value=per_head,
+            )
+        )

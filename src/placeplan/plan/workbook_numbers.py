@@ -1,0 +1,85 @@
+"""Numbers in a worksheet: a cell keeps a value and a number format, a plan keeps a number as printed.
+
+A printed number is written as a number only when value and format give exactly the same text back; otherwise it is written as text.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from placeplan.plan.cells import PER_CENT
+
+GENERAL = "General"
+TEXT_FORMAT = "@"
+MOST_DIGITS = 15  # what a spreadsheet keeps of a number
+_CANONICAL = re.compile(
+    r"^(?P<open>\()?(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?(?P<percent>%)?(?P<close>\))?$", re.ASCII
+)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_PLACES = re.compile(r"[0#?]\.([0#?]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCell:
+    """A number as a worksheet holds it."""
+
+    value: int | float
+    number_format: str
+
+
+def number_cell(text: str) -> NumberCell | None:
+    """The cell that reads back as ``text``, or nothing when no cell surely does."""
+    match = _CANONICAL.match(text)
+    if match is None or len(text) > MOST_DIGITS * 2:
+        return None
+    places = len(match["fraction"] or "")
+    exact = Decimal(f"{match['whole'].replace(',', '')}.{match['fraction'] or '0'}")
+    negative = bool(match["sign"] or match["open"])
+    scaled = exact / PER_CENT if match["percent"] else exact
+    signed = -scaled if negative else scaled
+    cell = NumberCell(
+        int(signed) if signed == signed.to_integral_value() else float(signed),
+        _format(places, grouped="," in text, percent=bool(match["percent"]), brackets=bool(match["open"])),
+    )
+    return cell if printed(cell.value, cell.number_format) == text else None
+
+
+def _format(places: int, *, grouped: bool, percent: bool, brackets: bool) -> str:
+    whole = "#,##0" if grouped else "0"
+    positive = f"{whole}.{'0' * places}" if places else whole
+    if percent:
+        positive += "%"
+    return f"{positive};({positive})" if brackets else positive
+
+
+def printed(value: float, number_format: str) -> str:
+    """The text that a numeric cell stands for: every digit that it holds, and the zeros and commas that its format adds.
+
+    A format never takes a digit away: 1234.5 formatted ``#,##0`` reads as ``1,234.5``.
+    """
+    exact = Decimal(f"{value:.{MOST_DIGITS}g}") if isinstance(value, float) else Decimal(value)
+    sections = _QUOTED.sub("", number_format).split(";")
+    positive = sections[0]
+    if positive.count("%") == 1:
+        exact *= PER_CENT
+    size = _digits(abs(exact), shown_places(positive), grouped="," in positive)
+    if positive.count("%") == 1:
+        size += "%"
+    if exact >= 0:
+        return size
+    return f"({size})" if "(" in sections[-1] and len(sections) > 1 else f"-{size}"
+
+
+def shown_places(section: str) -> int:
+    """How many decimal places a section of a number format always shows."""
+    match = _PLACES.search(section)
+    return match[1].count("0") if match else 0
+
+
+def _digits(size: Decimal, places: int, *, grouped: bool) -> str:
+    plain = f"{size:f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    missing = places - len(plain.partition(".")[2])
+    padded = Decimal(plain) if missing <= 0 else Decimal(plain).quantize(Decimal(1).scaleb(-places))
+    return f"{padded:,f}" if grouped else f"{padded:f}"
