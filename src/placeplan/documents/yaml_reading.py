@@ -6,7 +6,7 @@ duplicate keys and very deep nesting are refused, each with its line, because th
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import yaml
 
@@ -22,8 +22,7 @@ LONGEST_TEXT = 4_000_000
 _FIRST: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Line and column (from 1) of a value and, in a table, of its key."""
 
     line: int
@@ -127,7 +126,7 @@ class _Reading:
         """Read everything, then give the document or raise every problem."""
         data: Data = None
         try:
-            self._events = yaml.parse(self._text, Loader=yaml.CSafeLoader)
+            self._events = iter(yaml.CSafeLoader(self._text).get_event, None)
             data = self._only_document()
         except (yaml.YAMLError, UnicodeEncodeError) as error:
             self._problems.append(syntax_problem(error, self._text, self._file))
@@ -159,8 +158,8 @@ class _Reading:
         if key is None:
             self._marks[path] = Mark(mark.line + 1, mark.column + 1)
         else:
-            key_mark = key.start_mark
-            self._marks[path] = Mark(mark.line + 1, mark.column + 1, key_mark.line + 1, key_mark.column + 1)
+            at_key = key.start_mark
+            self._marks[path] = Mark(mark.line + 1, mark.column + 1, at_key.line + 1, at_key.column + 1)
         if len(path) > DEEPEST:
             message = f"tables and lists are nested more than {DEEPEST} deep here"
             self._note(event, message, mend="Flatten this part of the file.")
@@ -169,7 +168,8 @@ class _Reading:
 
     def _scalar(self, event: Any, path: Path) -> Data:
         """A word: resolved when plain, text when quoted."""
-        self._refuse_marks(event, path)
+        if event.anchor or event.tag:
+            self._refuse_marks(event, path)
         text: str = event.value
         return text if event.style else resolve(text)
 
@@ -207,7 +207,8 @@ class _Reading:
             self._skip(event)
             return f"line {event.start_mark.line + 1}"
         name: str = event.value
-        self._refuse_marks(event, (*path, name))
+        if event.anchor or event.tag:
+            self._refuse_marks(event, (*path, name))
         if not name:
             self._note(event, "a value stands here without a key", mend="Write a key before the colon.")
         elif name == "<<":
