@@ -1,0 +1,312 @@
+"""The document: one frozen tree that every output walks.
+
+A tree holds words, numbers already printed, and charts as data. It knows nothing of HTML, paper or Word; a renderer knows nothing of
+plans. Every computed number in it is a :class:`Quoted`, so that a renderer can open it to its derivation.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, ClassVar
+
+FIGURE_ANCHOR = "figure-"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain words."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    kind: ClassVar[str] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A computed number on the page, as printed, with the identifier of the figure that it quotes.
+
+    ``label`` says what the number is; ``unconfirmed``: it rests on a national value that nobody has confirmed; ``missing``: why it is
+    not known.
+    """
+
+    figure: str
+    printed: str
+    label: str
+    unconfirmed: bool = False
+    missing: tuple[str, ...] = ()
+    kind: ClassVar[str] = "quoted"
+
+    @property
+    def anchor(self) -> str:
+        """Where its derivation stands."""
+        return FIGURE_ANCHOR + self.figure
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a section of the document (``#money``) or to an address."""
+
+    text: str
+    target: str
+    kind: ClassVar[str] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """The mark behind a number that is quoted from an unconfirmed national value."""
+
+    kind: ClassVar[str] = "unconfirmed"
+
+
+Inline = Text | Quoted | Link | Unconfirmed
+Runs = tuple[Inline, ...]
+
+
+class Tone(StrEnum):
+    """What a cell or a note is like, for colour; its words say the same."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    NEAR = "near"
+    BAD = "bad"
+    QUIET = "quiet"
+    LOW = "low"
+    MODERATE = "moderate"
+    HIGH = "high"
+    EXTREME = "extreme"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    runs: Runs = ()
+    tone: Tone = Tone.PLAIN
+
+
+class RowKind(StrEnum):
+    """What a row is."""
+
+    PLAIN = "plain"
+    SUBTOTAL = "subtotal"
+    TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; its first cell names it."""
+
+    cells: tuple[Cell, ...]
+    row_kind: RowKind = RowKind.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. ``numeric`` columns stand right; ``wide`` ones hold sentences and take the room that is left."""
+
+    heading: str
+    numeric: bool = False
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table with its caption. ``notes`` stand below it."""
+
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Runs, ...] = ()
+    kind: ClassVar[str] = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart as a Vega-Lite specification, with words that say what it shows and the numbers that it is drawn from."""
+
+    id: str
+    title: str
+    spec: Mapping[str, Any]
+    says: str
+    data: Table
+    kind: ClassVar[str] = "chart"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+    kind: ClassVar[str] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list of points."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+    kind: ClassVar[str] = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A paragraph that stands apart; ``title`` says why."""
+
+    title: str
+    runs: Runs
+    tone: Tone = Tone.PLAIN
+    kind: ClassVar[str] = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One box of the plan on a page."""
+
+    heading: str
+    items: tuple[Runs, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The name of its heading."""
+        return "slot-" + "-".join(self.heading.lower().split())
+
+
+@dataclass(frozen=True, slots=True)
+class PageOnAPage:
+    """The plan on a page: boxes side by side."""
+
+    slots: tuple[Slot, ...]
+    kind: ClassVar[str] = "slots"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingItem:
+    """What a check says, in words. ``waiver`` says who accepts it, why and until when."""
+
+    code: str
+    severity: str
+    title: str
+    message: str
+    subject: str
+    location: str
+    why: str
+    mend: str
+    suggestion: str = ""
+    related: tuple[tuple[str, str], ...] = ()
+    figures: Runs = ()
+    leans_on: tuple[str, ...] = ()
+    waiver: str = ""
+    number: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """The name that links to it lead to."""
+        return f"finding-{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """Findings, in the order in which they should be looked at."""
+
+    items: tuple[FindingItem, ...]
+    kind: ClassVar[str] = "findings"
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """One input of a figure: what it is, its value, what it adds, and where it comes from (a figure, a cell or a national value)."""
+
+    label: str
+    value: str
+    share: str
+    origin: Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """How a figure came about."""
+
+    figure: str
+    label: str
+    value: str
+    formula: str
+    ingredients: tuple[Ingredient, ...] = ()
+    missing: tuple[str, ...] = ()
+    leans_on: tuple[str, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The name that quotations of the figure lead to."""
+        return FIGURE_ANCHOR + self.figure
+
+
+@dataclass(frozen=True, slots=True)
+class Derivations:
+    """Derivations of figures, in the order in which they were computed."""
+
+    entries: tuple[Derivation, ...]
+    kind: ClassVar[str] = "derivations"
+
+
+Block = Paragraph | BulletList | Table | Chart | Note | PageOnAPage | FindingList | Derivations
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the document under a heading."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing under the heading."""
+        return not self.blocks and not self.sections
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The whole document. ``synthetic`` and ``unconfirmed`` say which marks its numbers carry; ``dated`` is the day it speaks of."""
+
+    title: str
+    subtitle: str
+    dated: date
+    synthetic: bool
+    unconfirmed: bool
+    marks: tuple[Note, ...]
+    sections: tuple[Section, ...]
+
+    @property
+    def dated_words(self) -> str:
+        """The day as a person writes it: ``4 April 2014``."""
+        return day_words(self.dated)
+
+
+def day_words(day: date) -> str:
+    """A day as a person writes it: ``4 April 2014``."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def parts_of(value: object) -> Iterator[object]:
+    """Everything in a part of the tree, itself first, in the order of reading."""
+    yield value
+    if isinstance(value, tuple):
+        for each in value:
+            yield from parts_of(each)
+    elif is_dataclass(value):
+        for each in fields(value):
+            inner = getattr(value, each.name)
+            if isinstance(inner, tuple) or is_dataclass(inner):
+                yield from parts_of(inner)
+
+
+def quoted_in(value: object) -> tuple[str, ...]:
+    """Identifiers of the figures that a part of the tree quotes, each once, in the order of reading."""
+    return tuple(dict.fromkeys(part.figure for part in parts_of(value) if isinstance(part, Quoted)))

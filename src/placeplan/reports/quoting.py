@@ -1,0 +1,87 @@
+"""Quoting: a figure, a cell or a national value becomes a piece of text that says how sure it is."""
+
+from collections.abc import Iterable
+
+from placeplan.kernel.figures import Figure, Figures
+from placeplan.kernel.money import MoneyUnit
+from placeplan.kernel.wording import PER_CENT, UNKNOWN, worded
+from placeplan.plan import cells
+from placeplan.reports.document import Cell, Inline, Quoted, Runs, Text, Tone, Unconfirmed
+
+NOTHING = "–"
+UNIT_WORDS = {
+    str(MoneyUnit.GBP): "£",
+    str(MoneyUnit.THOUSAND): "£ thousand",
+    str(MoneyUnit.MILLION): "£ million",
+    str(MoneyUnit.BILLION): "£ billion",
+    PER_CENT: "%",
+}
+
+
+def words(text: str | None) -> Runs:
+    """A text as runs; nothing for an empty one."""
+    return (Text(text),) if text else ()
+
+
+def text_cell(text: str | None) -> Cell:
+    """A cell with words, or empty."""
+    return Cell(words(text))
+
+
+def unit_words(unit: str) -> str:
+    """The unit as a heading has it: ``£ thousand``."""
+    return UNIT_WORDS.get(unit, unit)
+
+
+def in_column(text: str) -> str:
+    """A printed amount without the pound sign and scale that its table's caption already names."""
+    return text.replace("£", "").rstrip("kmbn") if "£" in text else text
+
+
+def quote(figure: Figure, *, column: bool = False, printed: str = "") -> Quoted:
+    """Quote a figure. ``column``: in a table whose caption names the unit. ``printed``: as somebody typed it."""
+    text = printed or worded(figure.value, figure.unit)
+    return Quoted(
+        figure=figure.id,
+        printed=in_column(text) if column else text,
+        label=figure.label,
+        unconfirmed=bool(figure.leans_on),
+        missing=figure.missing,
+    )
+
+
+def figure_cell(figures: Figures, figure_id: str, *, column: bool = True) -> Cell:
+    """A cell that quotes a figure; a dash where there is no such figure."""
+    figure = figures.get(figure_id)
+    if figure is None:
+        return Cell((Text(NOTHING),), Tone.QUIET)
+    return Cell((quote(figure, column=column),))
+
+
+def plan_cell(cell: cells.Cell | None, figures: Figures) -> Runs:
+    """A cell of the plan: a number as printed, the figure behind a link, or "not known" and why."""
+    if cell is None:
+        return (Text(UNKNOWN),)
+    if isinstance(cell, cells.Word):
+        return (Text(f"{UNKNOWN} ({cell})"),)
+    if isinstance(cell, cells.Link):
+        figure = figures.get(cell.figure)
+        if figure is None or figure.value is None:
+            return (Text(f"{UNKNOWN} ({cell})"),)
+        return (quote(figure, printed=worded(-figure.value if cell.negative else figure.value, figure.unit)),)
+    return (Text(str(cell)),)
+
+
+def missing_notes(rows: Iterable[Cell]) -> tuple[Runs, ...]:
+    """For each number that is not known, what it is and why."""
+    found: dict[str, Runs] = {}
+    for cell in rows:
+        for run in cell.runs:
+            if isinstance(run, Quoted) and run.missing:
+                found[run.figure] = (Text(f"{run.label} is {UNKNOWN}: {'; '.join(run.missing)}."),)
+    return tuple(found.values())
+
+
+def marked(text: str, *, confirmed: bool) -> tuple[Inline, ...]:
+    """A national value, marked when nobody has confirmed it."""
+    return (Text(text),) if confirmed else (Text(text), Unconfirmed())

@@ -1,0 +1,63 @@
+"""The provenance appendix: how every figure in the document came about."""
+
+from collections.abc import Iterable
+
+from placeplan.kernel.figures import CellReference, Figure, FigureReference, Figures, Input
+from placeplan.kernel.wording import worded
+from placeplan.reports.document import Derivation, Derivations, Ingredient, Link, Paragraph, Runs, Section, Text, quoted_in
+from placeplan.reports.quoting import NOTHING, marked, quote
+from placeplan.reports.types import PlanResults
+
+
+def derivations_section(results: PlanResults, sections: Iterable[Section]) -> Section:
+    """A derivation for every figure that ``sections`` quote, and for every figure that one of those was made from."""
+    wanted = closure(results.figures, quoted_in(tuple(sections)))
+    entries = tuple(derivation(figure, results.figures) for figure in wanted)
+    if not entries:
+        return Section("derivations", "Derivations")
+    text = "Every computed number above, with the formula in words, what each input adds, and the cells of the plan that it starts from."
+    return Section("derivations", "Derivations", (Paragraph((Text(text),)), Derivations(entries)))
+
+
+def closure(figures: Figures, wanted: Iterable[str]) -> tuple[Figure, ...]:
+    """The figures named and all that they rest on, in the order in which they were computed."""
+    found: set[str] = set()
+    waiting = [each for each in wanted if each in figures]
+    while waiting:
+        figure_id = waiting.pop()
+        if figure_id not in found:
+            found.add(figure_id)
+            origins = (given.origin for given in figures[figure_id].inputs)
+            waiting.extend(origin.figure for origin in origins if isinstance(origin, FigureReference) and origin.figure in figures)
+    return tuple(figure for figure_id, figure in figures.items() if figure_id in found)
+
+
+def derivation(figure: Figure, figures: Figures) -> Derivation:
+    """How one figure came about."""
+    return Derivation(
+        figure=figure.id,
+        label=figure.label,
+        value=worded(figure.value, figure.unit),
+        formula=figure.formula,
+        ingredients=tuple(_ingredient(given, figure, figures) for given in figure.inputs),
+        missing=figure.missing,
+        leans_on=figure.leans_on,
+    )
+
+
+def _ingredient(given: Input, figure: Figure, figures: Figures) -> Ingredient:
+    origin = given.origin
+    unit = figures[origin.figure].unit if isinstance(origin, FigureReference) and origin.figure in figures else ""
+    share = NOTHING if given.share is None else worded(given.share, figure.unit)
+    return Ingredient(label=given.label, value=worded(given.value, unit), share=share, origin=_origin(given, figures))
+
+
+def _origin(given: Input, figures: Figures) -> Runs:
+    origin = given.origin
+    if isinstance(origin, FigureReference):
+        figure = figures.get(origin.figure)
+        return (Text(origin.figure, code=True),) if figure is None else (quote(figure, printed=origin.figure),)
+    if isinstance(origin, CellReference):
+        return (Text(str(origin), code=True),)
+    reference = (Link(origin.reference, origin.reference) if origin.reference.startswith("https://") else Text(origin.reference),)
+    return (*marked(origin.path, confirmed=origin.confirmed), Text(": "), *reference)
