@@ -4,7 +4,7 @@ Only the plain part of YAML is accepted: one document of tables, lists and words
 duplicate keys and very deep nesting are refused, each with its line, because they hide a value from its reader.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
@@ -23,7 +23,7 @@ _FIRST: Path = ()
 
 
 class Mark(NamedTuple):
-    """Line and column (from 1) of a value and, in a table, of its key."""
+    """Line and column (from 1) of a value and, in a table, of its key (else 0)."""
 
     line: int
     column: int
@@ -35,12 +35,14 @@ class Mark(NamedTuple):
 class YamlDocument:
     """A document as plain data (``dict``, ``list``, ``str``, ``int``, ``Decimal``, ``date``, ``bool``, ``None``).
 
+    ``marks`` has a key for every path that was read; what stands there is the parser's own: ask through ``locate``.
+
     A path is a tuple of keys and list positions: ``("versions", 0, "date")``; ``()`` is the document itself.
     """
 
     file: str
     data: Data
-    marks: Mapping[Path, Mark] = field(repr=False)
+    marks: Mapping[Path, tuple[Any, Any]] = field(repr=False)
 
     def locate(self, path: Path) -> Location:
         """Where the value at ``path`` stands; if there is none, where the nearest table or list around it starts."""
@@ -75,7 +77,11 @@ class YamlDocument:
         """The place of ``path`` or of its nearest ancestor that was read, and the path that this is the place of."""
         while path and path not in self.marks:
             path = path[:-1]
-        return self.marks.get(path, Mark(0, 0)), path
+        value, key = self.marks.get(path, (None, None))
+        if value is None:
+            return Mark(1, 1), path
+        place = Mark(value.line + 1, value.column + 1)
+        return (place._replace(key_line=key.line + 1, key_column=key.column + 1) if key else place), path
 
 
 def field_of(path: Path) -> str:
@@ -113,14 +119,8 @@ class _Reading:
         self._text = text
         self._file = file
         self._problems: list[Problem] = []
-        self._marks: dict[Path, Mark] = {}
+        self._marks: dict[Path, tuple[Any, Any]] = {}
         self._events: Iterator[Any] = iter(())
-        self._build: dict[type, Callable[[Any, Path], Data]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._table,
-            yaml.SequenceStartEvent: self._list,
-            yaml.AliasEvent: self._alias,
-        }
 
     def document(self) -> YamlDocument:
         """Read everything, then give the document or raise every problem."""
@@ -147,45 +147,37 @@ class _Reading:
                     mend = "Keep one document in a file: take out the line '---'."
                     self._note(event, "a second document starts here", mend=mend)
                     return data
-            elif type(event) in self._build:
-                data = self._value(event, _FIRST, None)
-        self._marks.setdefault(_FIRST, Mark(1, 1))
+            elif isinstance(event, yaml.NodeEvent):
+                data = self._value(event, _FIRST)
         return data
 
-    def _value(self, event: Any, path: Path, key: Any) -> Data:
+    def _value(self, event: Any, path: Path, key: Any = None) -> Data:
         """The value that starts with ``event``; ``key`` is the event of its key, if it has one."""
-        mark = event.start_mark
-        if key is None:
-            self._marks[path] = Mark(mark.line + 1, mark.column + 1)
-        else:
-            at_key = key.start_mark
-            self._marks[path] = Mark(mark.line + 1, mark.column + 1, at_key.line + 1, at_key.column + 1)
+        self._marks[path] = (event.start_mark, key and key.start_mark)
+        if event.anchor or getattr(event, "tag", None):
+            self._refuse_marks(event, path)
+        if type(event) is yaml.ScalarEvent:
+            text: str = event.value
+            return text if event.style else resolve(text)
         if len(path) > DEEPEST:
             message = f"tables and lists are nested more than {DEEPEST} deep here"
             self._note(event, message, mend="Flatten this part of the file.")
             raise _TooDeepError
-        return self._build[type(event)](event, path)
+        if type(event) is yaml.MappingStartEvent:
+            return self._table(path)
+        return self._list(path) if type(event) is yaml.SequenceStartEvent else None
 
-    def _scalar(self, event: Any, path: Path) -> Data:
-        """A word: resolved when plain, text when quoted."""
-        if event.anchor or event.tag:
-            self._refuse_marks(event, path)
-        text: str = event.value
-        return text if event.style else resolve(text)
-
-    def _list(self, event: Any, path: Path) -> Data:
+    def _list(self, path: Path) -> list[Data]:
         """A list, up to its end event."""
-        self._refuse_marks(event, path)
         items: list[Data] = []
         for inner in self._events:
             if type(inner) is yaml.SequenceEndEvent:
                 break
-            items.append(self._value(inner, (*path, len(items)), None))
+            items.append(self._value(inner, (*path, len(items))))
         return items
 
-    def _table(self, event: Any, path: Path) -> Data:
+    def _table(self, path: Path) -> dict[str, Data]:
         """A table of keys, up to its end event."""
-        self._refuse_marks(event, path)
         table: dict[str, Data] = {}
         for key in self._events:
             if type(key) is yaml.MappingEndEvent:
@@ -193,7 +185,7 @@ class _Reading:
             name = self._key(key, path)
             value_event = next(self._events)
             if name in table:
-                first = self._marks[(*path, name)].key_line
+                first = self._marks[(*path, name)][1].line + 1
                 self._note(key, f"the key '{name}' is already on line {first}", name=name, mend="Keep one of the two.")
                 self._skip(value_event)
             else:
@@ -215,15 +207,13 @@ class _Reading:
             self._note(event, "merge keys ('<<') are not read here", name=name, mend="Write the keys out.")
         return name
 
-    def _alias(self, event: Any, path: Path) -> Data:
-        """An alias: refused."""
-        message = f"'*{event.anchor}' points at another part of the file, which is not read here"
-        mend = "Write the value out, or put it in quotes if the star is part of it."
-        self._note(event, message, name=field_of(path), mend=mend)
-        return None
-
     def _refuse_marks(self, event: Any, path: Path) -> None:
-        """Note a problem for an anchor or a tag on a value."""
+        """Note a problem for an alias, or for an anchor or a tag on a value."""
+        if type(event) is yaml.AliasEvent:
+            message = f"'*{event.anchor}' points at another part of the file, which is not read here"
+            mend = "Write the value out, or put it in quotes if the star is part of it."
+            self._note(event, message, name=field_of(path), mend=mend)
+            return
         if event.anchor is not None:
             message = f"'&{event.anchor}' names this value for use elsewhere, which is not read here"
             self._note(event, message, name=field_of(path), mend="Take the name out, or put the text in quotes.")

@@ -2,9 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, PlainSerializer, PlainValidator
+from pydantic import PlainSerializer, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from placeplan.documents.models import DocumentModel, Words
@@ -27,13 +27,13 @@ class Review(DocumentModel):
     reviewer: Words
     review_due: date
 
-
-def _due_after(review: Review) -> Review:
-    """Refuse a review that is due before it was done."""
-    if review.review_due <= review.reviewed:
-        message = f"the next review ({review.review_due}) must come after the last one ({review.reviewed})"
-        raise ValueError(message)
-    return review
+    @model_validator(mode="after")
+    def _due_after_it_was_done(self) -> Self:
+        """Refuse a review that is due before it was done."""
+        if self.review_due <= self.reviewed:
+            message = f"the next review ({self.review_due}) must come after the last one ({self.reviewed})"
+            raise ValueError(message)
+        return self
 
 
 class Governed(DocumentModel):
@@ -46,7 +46,7 @@ class Governed(DocumentModel):
     path: Words
     reference: Words
     confidence: Confidence
-    review: Annotated[Review, AfterValidator(_due_after)]
+    review: Review
     effective_from: date | None = None
     effective_until: date | None = None
     note: str = ""

@@ -1,7 +1,6 @@
 """Reads the planning rounds under ``values/``: everything in a folder is read, and every problem in it is collected."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -24,6 +23,7 @@ STANDARDS_FILE = "standards.yaml"
 ROUND_FILE = "round.yaml"
 MUST_BE_THERE = "The file holds the name, the years and the guidance of the round."
 _INHERITED = ("review", "unit")
+_CONTAINERS = (dict, list)
 
 
 class _Section(DocumentModel):
@@ -170,11 +170,13 @@ def _read_section(path: Path, round_id: str) -> _Section:
 def _read_values(path: Path, *, name: str, section: type[AnySection]) -> AnySection:
     """A file of governed values, each with the review and unit of what stands around it and its public path."""
     document = read_yaml(text_of(path.read_bytes(), name), name)
-    faults = [*_header_problems(document), *_reserved_keys(document)]
+    review = _review_of(document)
+    faults = list(_reserved_keys(document))
     if faults:
         raise InputError(faults)
-    completed = _completed_section(document.data, path=name.removesuffix(".yaml"))
-    return validated(section, replace(document, data=completed))
+    if isinstance(document.data, dict):
+        _complete_section(document.data, path=name.removesuffix(".yaml"), review=review)
+    return validated(section, document)
 
 
 def _reserved_keys(document: YamlDocument) -> Iterator[Problem]:
@@ -184,48 +186,47 @@ def _reserved_keys(document: YamlDocument) -> Iterator[Problem]:
             yield Problem(document.locate_key(path), "the key 'path' is given by the reader", mend="Take it out.")
 
 
-def _header_problems(document: YamlDocument) -> Iterator[Problem]:
-    """What is wrong with the review at the head of a file, said once and not again for each value."""
+def _review_of(document: YamlDocument) -> Review:
+    """The review at the head of a file; what is wrong with it is said once, and not again for each value."""
     try:
-        validated(Review, document, ("review",))
-    except KeyError:
+        return validated(Review, document, ("review",))
+    except KeyError as error:
         mend = "Say at the head of the file who looked at its values, when, and when to look again."
-        yield document.problem(
-            (), "the key 'review' is missing", expected="reviewed, reviewer and review_due", mend=mend
-        )
-    except InputError as error:
-        yield from error.problems
+        expected = "reviewed, reviewer and review_due"
+        missing = document.problem((), "the key 'review' is missing", expected=expected, mend=mend)
+        raise InputError([missing]) from error
 
 
-def _completed_section(data: Any, *, path: str) -> Any:
-    """The data of a file, completed. Where a file holds one list, its key is not repeated in the paths."""
-    lists = [key for key in data if key != "review"]
-    around = {"review": data["review"]}
-    deeper = {key: path if len(lists) == 1 else f"{path}/{key}" for key in lists}
-    return {**around, **{key: _completed(data[key], path=deeper[key], around=around) for key in lists}}
+def _complete_section(section: dict[str, Any], *, path: str, review: Review) -> None:
+    """Complete the values of a file, in place. Where a file holds one list, its key is not repeated in the paths."""
+    keys = [key for key in section if key != "review"]
+    for key in keys:
+        _complete_inside(section[key], path=path if len(keys) == 1 else f"{path}/{key}", around={"review": review})
 
 
-def _completed(value: Any, *, path: str, around: Mapping[str, Any]) -> Any:
-    """Data in which every table has its path, and the review and unit of the table around it unless it has its own."""
-    if isinstance(value, list):
-        return [_completed(one, path=f"{path}/{_name(one, index)}", around=around) for index, one in enumerate(value)]
-    if not isinstance(value, dict):
-        return value
-    passed_on = {key: value.get(key, around.get(key)) for key in _INHERITED if key in value or key in around}
-    inner = {
-        key: one if key == "review" else _completed(one, path=f"{path}/{key}", around=passed_on)
-        for key, one in value.items()
-    }
-    return {**around, **inner, "path": path}
+def _complete(table: dict[str, Any], *, path: str, around: Mapping[str, Any]) -> None:
+    """Give a table its path, and the review and unit of the table around it unless it has its own."""
+    for key in _INHERITED:
+        if key in around:
+            table.setdefault(key, around[key])
+    for key in [key for key, value in table.items() if type(value) in _CONTAINERS and key != "review"]:
+        _complete_inside(table[key], path=f"{path}/{key}", around=table)
+    table["path"] = path
 
 
-def _name(value: Any, index: int) -> str:
-    """What to call an item of a list in a path: its identifier or day, or else its number from 1."""
+def _complete_inside(value: Any, *, path: str, around: Mapping[str, Any]) -> None:
+    """Complete a table, or every table in a list."""
     if isinstance(value, dict):
-        for key in ("id", "due", "effective_from"):
-            if key in value:
-                return str(value[key])
-    return str(index + 1)
+        _complete(value, path=path, around=around)
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            if isinstance(one, dict):
+                _complete(one, path=f"{path}/{_name(one, index)}", around=around)
+
+
+def _name(value: Mapping[str, Any], index: int) -> str:
+    """What to call an item of a list in a path: its identifier, or else its number from 1."""
+    return str(value.get("id", index + 1))
 
 
 @cache

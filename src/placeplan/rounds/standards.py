@@ -1,8 +1,7 @@
 """National standards and milestones, with four kinds of target kept apart.
 
 A standard in law or constitution, a milestone on the way to it, a trajectory that a place set for itself and a
-threshold in a contract are four different things, however alike they look in a plan. The third belongs to the plan and is only
-named here.
+threshold in a contract are four different things, however alike they look in a plan. The third belongs to the plan.
 """
 
 from datetime import date
@@ -103,8 +102,8 @@ class Standard(Value):
     """An indicator and the national levels that are asked of it.
 
     ``direction`` is absent where the sources ask a question instead of setting a level. ``improvement`` is there only
-    where a source says that the level must not get worse from year to year. ``rounds`` lists the rounds that ask for the
-    indicator (all values in a round's own folder belong to that round).
+    where a source says that the level must not get worse from year to year. ``rounds`` lists the rounds that ask
+    for the indicator (all values in a round's own folder belong to that round).
     """
 
     id: Slug
