@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: a browser, a PDF reader and a font with the common letters.
+# What the tests need beside Python: a browser, what its driver links to, a PDF reader and a font.
 set -eu
 here=$(dirname "$0")
 browser=
@@ -8,6 +8,7 @@ for name in "${PLACEPLAN_BROWSER:-}" chromium chromium-browser google-chrome; do
 done
 wanted=
 [ -n "$browser" ] || wanted="$wanted chromium"
+[ -n "$(ls /usr/lib*/libatomic.so.1 /usr/lib/*/libatomic.so.1 2>/dev/null)" ] || wanted="$wanted libatomic1"
 command -v pdftotext >/dev/null 2>&1 || wanted="$wanted poppler-utils"
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list 2>/dev/null | head -n 1)" ]; then
     wanted="$wanted fontconfig fonts-dejavu-core"
