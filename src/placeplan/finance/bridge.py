@@ -166,7 +166,7 @@ def _add_step(namer: _Namer, step: BridgeStep, lines: Sequence[FinanceLine], *, 
     year = namer.year
     cells = [(f"{line.provider}: {line.line}" if line.provider else line.line, line.amounts.get(year), line.place) for line in lines]
     counted = counted_cells(cells, year=year, base=base, ledger=ledger)
-    return ledger.add_sum(namer.draft(step, f"sum of the lines of step {step}", counted))
+    return ledger.add_sum(namer.draft(step, f"the plan's lines for {WORDS[step]}", counted))
 
 
 def _add_position(namer: _Namer, *, allocation: Figure, brought_forward: Figure | None, total: Figure | None, ledger: Ledger) -> None:
@@ -205,7 +205,7 @@ def _add_provider(namer: _Namer, provider: str, by_step: LinesOfStep, ledger: Le
     def step(which: BridgeStep, base: Figure | None) -> Figure:
         cells = [(line.line, line.amounts.get(year), line.place) for line in by_step[which]]
         counted = counted_cells(cells, year=year, base=base, ledger=ledger)
-        return ledger.add_sum(draft(which, f"sum of the lines of step {which}", counted))
+        return ledger.add_sum(draft(which, f"the plan's lines for {WORDS[which]}", counted))
 
     before = ledger.get(provider_figure_id(namer.service.id, year.previous, provider=provider, measure=Measure.TOTAL))
     starts_from_plan = before is not None and all(line.amounts.get(year) is None for line in by_step.get(BridgeStep.OUTTURN, ()))

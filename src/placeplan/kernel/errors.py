@@ -55,7 +55,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Print on one line, as a person reads it."""
-        parts = [f"{self.location}: {self.message}"]
+        parts = [f"{self.location}: {self.message.rstrip('.')}."]
         if self.expected:
             parts.append(f"Expected {self.expected}.")
         if self.mend:

@@ -252,10 +252,23 @@ class OrganisationGraph:
         return NoCommissioner(f"nothing is recorded about who commissions '{service}' in {name} on {day.isoformat()}")
 
     def roll_up(self, values: Mapping[str, Decimal], *, footprint: str, on: date, purpose: str = ANY_PURPOSE) -> RollUp:
-        """Add the values of a footprint's members on a day; members without a value are named, not counted as zero."""
-        members = self.members(footprint, on, purpose=purpose)
-        parts = {member: values[member] for member in members if member in values}
-        return RollUp(footprint, on, parts, tuple(member for member in members if member not in values))
+        """Add the values of a footprint's members on a day, through footprints of footprints.
+
+        A member without a value of its own is replaced by its members; one that has neither is named, not counted as zero.
+        """
+        parts: dict[str, Decimal] = {}
+        missing: dict[str, None] = {}
+        ring = list(self.members(footprint, on, purpose=purpose)) or [footprint]
+        while ring:
+            member = ring.pop(0)
+            inside = self.members(member, on, purpose=purpose)
+            if member in values:
+                parts[member] = values[member]
+            elif inside:
+                ring.extend(inside)
+            else:
+                missing[member] = None
+        return RollUp(footprint, on, parts, tuple(missing))
 
     def carried_to(
         self,
