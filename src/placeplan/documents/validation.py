@@ -15,7 +15,6 @@ from placeplan.kernel.errors import InputError, Problem
 
 Model = TypeVar("Model", bound=BaseModel)
 ROOT: Path = ()
-_ROOM_FOR_KEYS = 12
 
 
 def validated(model_type: type[Model], document: YamlDocument, at: Path = ROOT) -> Model:
@@ -81,8 +80,7 @@ def _unknown_key(path: Path, *, model_type: type[BaseModel], document: YamlDocum
     free = [name for name in known if not isinstance(present, dict) or name not in present]
     near = difflib.get_close_matches(key, free, n=1)
     mend = f"Did you mean '{near[0]}'?" if near else "Take it out, or correct its spelling."
-    shown = ", ".join(free if len(known) > _ROOM_FOR_KEYS else known)
-    expected = f"one of: {shown}" if shown else ""
+    expected = f"one of: {', '.join(free)}" if free else ""
     return Problem(
         document.locate_key(path), f"the key {described(key, LONGEST_SHOWN)} is not known here", expected, mend
     )

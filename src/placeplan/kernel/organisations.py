@@ -1,8 +1,8 @@
 """Areas and organisations through time: who exists, who took over from whom, who belongs where, who commissions what.
 
 Organisations open, merge and close while people and places stay. A series therefore hangs on areas that survive and is
-rolled up by date. Every day here is inclusive: ``until`` and ``closed`` name the last day, and ``None`` means open-ended
-or unknown.
+rolled up by date. Every day here is inclusive: ``until`` and ``closed`` name the last day; ``None`` means open-ended or
+unknown.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -254,7 +254,8 @@ class OrganisationGraph:
     def roll_up(self, values: Mapping[str, Decimal], *, footprint: str, on: date, purpose: str = ANY_PURPOSE) -> RollUp:
         """Add the values of a footprint's members on a day, through footprints of footprints.
 
-        A member without a value of its own is replaced by its members; one that has neither is named, not counted as zero.
+        A member without a value of its own is replaced by its members; one that has neither is named, never taken as
+        zero.
         """
         parts: dict[str, Decimal] = {}
         missing: dict[str, None] = {}
