@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from placeplan.app.check_definitions import read_definitions
 from placeplan.app.computing import compute
 from placeplan.app.loading import Loaded, load
 from placeplan.assurance.findings import Case
@@ -47,5 +48,6 @@ def check_loaded(loaded: Loaded, *, today: date, select: Sequence[str] = (), as_
         figures=computed.figures,
         reconciliations=computed.reconciliations,
         as_at=as_at or loaded.plan.header.as_at or today,
+        definitions=read_definitions(),
     )
     return Checked(case, judge(case, select=select))

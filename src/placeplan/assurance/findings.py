@@ -1,16 +1,18 @@
 """What checks are and what they say: flat records, without words or colours."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from placeplan.assurance.thresholds import Definitions
 from placeplan.finance.ledger import Reconciliation
 from placeplan.kernel.errors import Location
 from placeplan.kernel.figures import Figures
 from placeplan.plan.model import Plan
+from placeplan.rounds.governance import Governed
 from placeplan.rounds.planning_round import PlanningRound
 
 _CODE = re.compile(r"^[A-Z]{3}\d{3}$")
@@ -48,7 +50,7 @@ class Finding:
         suggestion: how it might be mended, in words; empty when nothing is known.
         related: other places that bear on it.
         figures: identifiers of the figures that it rests on.
-        leans_on: paths of the unconfirmed values that it rests on.
+        leans_on: paths of the unconfirmed values that it rests on; those of its figures are added when the checks are run.
     """
 
     code: str
@@ -63,17 +65,36 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the other checks said, for the checks that speak about that: their codes, all codes that there are, and the findings."""
+
+    run: frozenset[str]
+    known: tuple[str, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a check looks at: a plan, the round that it is tested against, what was computed, and the day."""
+    """What a check looks at: a plan, the round that it is tested against, what was computed, the day, and levels and words.
+
+    ``said`` is there only for a check that runs after the others.
+    """
 
     plan: Plan
     round: PlanningRound
     figures: Figures
     reconciliations: tuple[Reconciliation, ...]
     as_at: date
+    definitions: Definitions
+    said: Said | None = None
 
 
 Find = Callable[[Case], Iterator[Finding]]
+
+
+def unconfirmed(values: Iterable[Governed]) -> tuple[str, ...]:
+    """Paths of the values that still need a person to look them up, for ``leans_on``."""
+    return tuple(value.path for value in values if not value.confirmed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +110,7 @@ class Check:
         mend: what a planner can do about it.
         references: where the rule comes from.
         find: the rule itself.
+        after_others: whether it looks at what the other checks said.
     """
 
     code: str
@@ -99,6 +121,7 @@ class Check:
     mend: str
     references: tuple[str, ...]
     find: Find = field(repr=False)
+    after_others: bool = False
 
     def __post_init__(self) -> None:
         if not _CODE.match(self.code):

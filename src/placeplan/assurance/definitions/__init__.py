@@ -1,0 +1,1 @@
+"""Levels and words of the checks, as data."""
