@@ -1,12 +1,15 @@
 """What a cell of a money table comes to: an amount as written, a rate times its base, or the value of a linked figure."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from placeplan.finance.ledger import Ledger
 from placeplan.kernel.errors import Place
-from placeplan.kernel.figures import ZERO, CellReference, Figure, FigureReference, Input, Origin
+from placeplan.kernel.figures import ZERO, CellReference, Figure, FigureReference, Input
 from placeplan.kernel.periods import FinancialYear
+from placeplan.kernel.printed import HALF
 from placeplan.plan.cells import PER_CENT, Amount, Cell, Link, Rate
 
 
@@ -19,38 +22,69 @@ class Counted:
     missing: tuple[str, ...]
 
 
-def counted_cells(
-    rows: list[tuple[str, Cell | None, Place]], *, year: FinancialYear, base: Figure | None, ledger: Ledger
-) -> Counted:
-    """Turn named cells into the inputs of a sum.
+class MoneyLine(Protocol):
+    """A row of a money table: a name, one cell a year, and its place."""
+
+    @property
+    def name(self) -> str:
+        """What the line is called in a derivation."""
+        ...
+
+    @property
+    def amounts(self) -> Mapping[FinancialYear, Cell | None]:
+        """The cell of each year."""
+        ...
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands."""
+        ...
+
+
+def counted(lines: Iterable[MoneyLine], year: FinancialYear, *, base: Figure | None, ledger: Ledger) -> Counted:
+    """Turn the lines of one year into the inputs of a sum.
 
     Args:
-        rows: name, cell and place of each.
-        year: the year column that the cells stand in.
+        lines: rows of a money table.
+        year: the year column that is summed.
         base: what a rate is a rate of (``None`` when nothing is).
         ledger: where linked figures are found.
     """
     inputs: list[Input] = []
-    tolerance = ZERO
+    resolution = tolerance = ZERO
     missing: list[str] = []
-    heading = str(year)
-    for name, cell, place in rows:
+    for line in lines:
+        cell = line.amounts.get(year)
         if isinstance(cell, Amount):
-            value = cell.number.value
-            inputs.append(Input(name, value, CellReference(place, heading), value))
-            tolerance += cell.number.tolerance
-        elif isinstance(cell, Rate) and base is not None and base.value is not None:
-            origin = CellReference(place, heading)
-            inputs.append(Input(f"{name}: {cell} of {base.label}", cell.percent.value, origin, base.value * cell.fraction))
-            tolerance += abs(base.value) * cell.percent.tolerance / PER_CENT + abs(cell.fraction) * base.tolerance
-        elif isinstance(cell, Link) and (linked := ledger.get(cell.figure)) is not None and linked.value is not None:
-            share = -linked.value if cell.negative else linked.value
-            origin_of_link: Origin = FigureReference(linked.id)
-            inputs.append(Input(name, linked.value, origin_of_link, share))
-            tolerance += linked.tolerance
+            number = cell.number
+            inputs.append(Input(line.name, number.value, CellReference(line.place, year), number.value))
+            resolution += number.resolution
+            continue
+        worked = _rate_of_base(cell, line, year=year, base=base) or _linked(cell, line, ledger)
+        if worked is None:
+            missing.append(f"{line.name} ({_why(cell)}, {line.place.at(year)})")
         else:
-            missing.append(f"{name} ({_why(cell)}, {place.at(heading)})")
-    return Counted(inputs, tolerance, tuple(missing))
+            inputs.append(worked[0])
+            tolerance += worked[1]
+    return Counted(inputs, tolerance + resolution * HALF, tuple(missing))
+
+
+def _rate_of_base(cell: Cell | None, line: MoneyLine, *, year: FinancialYear, base: Figure | None) -> tuple[Input, Decimal] | None:
+    """A rate as an input with its tolerance."""
+    if not isinstance(cell, Rate) or base is None or base.value is None:
+        return None
+    words = f"{line.name}: {cell} of {base.label}"
+    tolerance = abs(base.value) * cell.percent.tolerance / PER_CENT + abs(cell.fraction) * base.tolerance
+    return Input(words, cell.percent.value, CellReference(line.place, year), base.value * cell.fraction), tolerance
+
+
+def _linked(cell: Cell | None, line: MoneyLine, ledger: Ledger) -> tuple[Input, Decimal] | None:
+    """A linked figure as an input with its tolerance."""
+    linked = ledger.get(cell.figure) if isinstance(cell, Link) else None
+    if not isinstance(cell, Link) or linked is None or linked.value is None:
+        return None
+    share = -linked.value if cell.negative else linked.value
+    return Input(line.name, linked.value, FigureReference(linked.id), share), linked.tolerance
 
 
 def _why(cell: Cell | None) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from placeplan.finance.amounts import Counted, counted_cells
+from placeplan.finance.amounts import Counted, counted
 from placeplan.finance.bridge import combined
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.kernel.figures import Figure
@@ -29,23 +29,23 @@ def add_benefits(plan: Plan, ledger: Ledger) -> None:
 def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, ledger: Ledger) -> None:
     programme, view = lines[0].programme, lines[0].view
 
-    def draft(measure: str, formula: str, counted: Counted) -> Draft:
+    def draft(measure: str, formula: str, parts: Counted) -> Draft:
         return Draft(
             id=benefit_id(programme, view, year=year, measure=measure),
             label=f"{programme}, {measure} by {view}, {year}",
             unit=unit,
             formula=formula,
-            inputs=counted.inputs,
-            tolerance=counted.tolerance,
-            missing=counted.missing,
+            inputs=parts.inputs,
+            tolerance=parts.tolerance,
+            missing=parts.missing,
         )
 
     totals: dict[BenefitKind, Figure] = {}
     for kind in BenefitKind:
-        cells = [(line.line, line.amounts.get(year), line.place) for line in lines if line.kind is kind]
-        if cells:
-            counted = counted_cells(cells, year=year, base=None, ledger=ledger)
-            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", counted))
+        own = [line for line in lines if line.kind is kind]
+        if own:
+            parts = counted(own, year, base=None, ledger=ledger)
+            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", parts))
     if len(totals) == len(BenefitKind):
-        counted = combined([(totals[BenefitKind.SAVING], 1), (totals[BenefitKind.INVESTMENT], -1)], ledger)
-        ledger.add_sum(draft(NET, "savings less investments", counted))
+        parts = combined([(totals[BenefitKind.SAVING], 1), (totals[BenefitKind.INVESTMENT], -1)], ledger)
+        ledger.add_sum(draft(NET, "savings less investments", parts))

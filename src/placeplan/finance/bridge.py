@@ -5,9 +5,9 @@ plus the movements it is planned spend; allocation plus balance brought forward 
 cumulative position. The in-year position leaves the balance brought forward out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from placeplan.finance.amounts import Counted, counted_cells
+from placeplan.finance.amounts import Counted, counted
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import (
     BASELINE_STEPS,
@@ -18,6 +18,7 @@ from placeplan.finance.measures import (
     figure_id,
     provider_figure_id,
 )
+from placeplan.finance.service_lines import ServiceLines
 from placeplan.kernel.figures import ZERO, Figure, Input
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.header import CarryRule, Service
@@ -27,28 +28,16 @@ from placeplan.plan.tables import AllocationKind, AllocationLine, BridgeStep, Fi
 LinesOfStep = dict[BridgeStep, list[FinanceLine]]
 
 
-def add_bridges(plan: Plan, ledger: Ledger) -> None:
+def add_bridges(plan: Plan, ledger: Ledger, lines: Mapping[str, ServiceLines]) -> None:
     """Add the bridge of every service and year, year by year, so that each starts from the one before."""
     for service in plan.header.services:
-        lines = [line for line in plan.lines if line.service == service.id]
-        allocations = [line for line in plan.allocations if line.service == service.id]
-        by_step = _by_step(lines)
         for year in plan.header.years:
-            _add_year(plan, service, year=year, by_step=by_step, allocations=allocations, ledger=ledger)
+            _add_year(plan, service, year=year, lines=lines[service.id], ledger=ledger)
 
 
-def _by_step(lines: Iterable[FinanceLine]) -> LinesOfStep:
-    by_step: LinesOfStep = {}
-    for line in lines:
-        by_step.setdefault(line.step, []).append(line)
-    return by_step
-
-
-def _add_year(
-    plan: Plan, service: Service, *, year: FinancialYear, by_step: LinesOfStep, allocations: Sequence[AllocationLine], ledger: Ledger
-) -> None:
-    unit = str(plan.header.money)
-    namer = _Namer(service, year, unit)
+def _add_year(plan: Plan, service: Service, *, year: FinancialYear, lines: ServiceLines, ledger: Ledger) -> None:
+    namer = _Namer(service, year, str(plan.header.money))
+    by_step, allocations = lines.by_step, lines.allocations
     allocation = _add_allocation(namer, allocations, ledger)
     brought_forward = _add_brought_forward(namer, allocations, ledger, first=year == plan.header.years[0])
     total = _add_spend(namer, by_step, allocation=allocation, ledger=ledger)
@@ -69,16 +58,16 @@ class _Namer:
     def id(self, measure: str, year: FinancialYear | None = None) -> str:
         return figure_id(self.service.id, year or self.year, measure)
 
-    def draft(self, measure: str, formula: str, counted: Counted) -> Draft:
+    def draft(self, measure: str, formula: str, parts: Counted) -> Draft:
         label = f"{self.service.name}, {WORDS[measure]}, {self.year}"
         return Draft(
             id=self.id(measure),
             label=label,
             unit=self.unit,
             formula=formula,
-            inputs=counted.inputs,
-            tolerance=counted.tolerance,
-            missing=counted.missing,
+            inputs=parts.inputs,
+            tolerance=parts.tolerance,
+            missing=parts.missing,
         )
 
 
@@ -99,18 +88,16 @@ def _add_allocation(namer: _Namer, allocations: Sequence[AllocationLine], ledger
     lines = [line for line in allocations if line.kind is not AllocationKind.BROUGHT_FORWARD]
     if not lines:
         return None
-    cells = [(line.line, line.amounts.get(namer.year), line.place) for line in lines]
-    counted = counted_cells(cells, year=namer.year, base=None, ledger=ledger)
-    return ledger.add_sum(namer.draft(Measure.ALLOCATION, "notified allocation plus adjustments to it", counted))
+    parts = counted(lines, namer.year, base=None, ledger=ledger)
+    return ledger.add_sum(namer.draft(Measure.ALLOCATION, "notified allocation plus adjustments to it", parts))
 
 
 def _add_brought_forward(namer: _Namer, allocations: Sequence[AllocationLine], ledger: Ledger, *, first: bool) -> Figure | None:
     """The opening balance as entered; in later years the closing balance of the year before, as far as the service's rule carries it."""
     lines = [line for line in allocations if line.kind is AllocationKind.BROUGHT_FORWARD and line.amounts.get(namer.year) is not None]
     if lines:
-        cells = [(line.line, line.amounts.get(namer.year), line.place) for line in lines]
-        counted = counted_cells(cells, year=namer.year, base=None, ledger=ledger)
-        return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, "balance brought forward, as entered", counted))
+        parts = counted(lines, namer.year, base=None, ledger=ledger)
+        return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, "balance brought forward, as entered", parts))
     before = None if first else ledger.get(namer.id(Measure.CUMULATIVE, namer.year.previous))
     if before is None:
         return None
@@ -157,16 +144,14 @@ def _add_outturn(namer: _Namer, lines: Sequence[FinanceLine], ledger: Ledger) ->
     """The outturn as entered, or, where a later year leaves it blank, the planned spend of the year before."""
     before = ledger.get(namer.id(Measure.TOTAL, namer.year.previous))
     if before is not None and all(line.amounts.get(namer.year) is None for line in lines):
-        counted = combined([(before, 1)], ledger)
-        return ledger.add_sum(namer.draft(BridgeStep.OUTTURN, f"planned spend of {namer.year.previous}", counted))
+        parts = combined([(before, 1)], ledger)
+        return ledger.add_sum(namer.draft(BridgeStep.OUTTURN, f"planned spend of {namer.year.previous}", parts))
     return _add_step(namer, BridgeStep.OUTTURN, lines, base=None, ledger=ledger) if lines else None
 
 
 def _add_step(namer: _Namer, step: BridgeStep, lines: Sequence[FinanceLine], *, base: Figure | None, ledger: Ledger) -> Figure:
-    year = namer.year
-    cells = [(f"{line.provider}: {line.line}" if line.provider else line.line, line.amounts.get(year), line.place) for line in lines]
-    counted = counted_cells(cells, year=year, base=base, ledger=ledger)
-    return ledger.add_sum(namer.draft(step, f"the plan's lines for {WORDS[step]}", counted))
+    parts = counted(lines, namer.year, base=base, ledger=ledger)
+    return ledger.add_sum(namer.draft(step, f"the plan's lines for {WORDS[step]}", parts))
 
 
 def _add_position(namer: _Namer, *, allocation: Figure, brought_forward: Figure | None, total: Figure | None, ledger: Ledger) -> None:
@@ -191,21 +176,20 @@ def _add_providers(namer: _Namer, by_step: LinesOfStep, ledger: Ledger) -> None:
 def _add_provider(namer: _Namer, provider: str, by_step: LinesOfStep, ledger: Ledger) -> None:
     year, name = namer.year, namer.service.name
 
-    def draft(measure: str, formula: str, counted: Counted) -> Draft:
+    def draft(measure: str, formula: str, parts: Counted) -> Draft:
         return Draft(
             id=provider_figure_id(namer.service.id, year, provider=provider, measure=measure),
             label=f"{name}, {provider}, {WORDS[measure]}, {year}",
             unit=namer.unit,
             formula=formula,
-            inputs=counted.inputs,
-            tolerance=counted.tolerance,
-            missing=counted.missing,
+            inputs=parts.inputs,
+            tolerance=parts.tolerance,
+            missing=parts.missing,
         )
 
     def step(which: BridgeStep, base: Figure | None) -> Figure:
-        cells = [(line.line, line.amounts.get(year), line.place) for line in by_step[which]]
-        counted = counted_cells(cells, year=year, base=base, ledger=ledger)
-        return ledger.add_sum(draft(which, f"the plan's lines for {WORDS[which]}", counted))
+        parts = counted(by_step[which], year, base=base, ledger=ledger)
+        return ledger.add_sum(draft(which, f"the plan's lines for {WORDS[which]}", parts))
 
     before = ledger.get(provider_figure_id(namer.service.id, year.previous, provider=provider, measure=Measure.TOTAL))
     starts_from_plan = before is not None and all(line.amounts.get(year) is None for line in by_step.get(BridgeStep.OUTTURN, ()))

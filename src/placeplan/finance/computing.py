@@ -9,6 +9,7 @@ from placeplan.finance.efficiency import add_efficiency
 from placeplan.finance.ledger import Ledger, Reconciliation
 from placeplan.finance.outlook import add_outlook
 from placeplan.finance.required import add_required
+from placeplan.finance.service_lines import lines_by_service
 from placeplan.finance.targets import add_targets
 from placeplan.kernel.figures import Figure, Figures
 from placeplan.plan.model import Plan
@@ -34,8 +35,9 @@ def compute_finance(plan: Plan, planning_round: PlanningRound, *, known: Mapping
     ledger = Ledger(plan.stated, known=known)
     add_efficiency(plan, ledger)
     add_targets(plan, ledger)
-    add_bridges(plan, ledger)
-    add_required(plan, planning_round, ledger)
-    add_outlook(plan, ledger)
+    lines = lines_by_service(plan)
+    add_bridges(plan, ledger, lines)
+    add_required(plan, planning_round, ledger, lines)
+    add_outlook(plan, ledger, lines)
     add_benefits(plan, ledger)
     return FinanceResult(ledger.figures, ledger.reconciliations)

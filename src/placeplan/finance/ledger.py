@@ -84,7 +84,7 @@ class Ledger:
         """Add a figure that is the sum of its inputs' shares (unknown when something is missing)."""
         if draft.missing:
             return self._add(draft, None, tuple(draft.inputs), draft.tolerance)
-        derived = sum((given.share for given in draft.inputs if given.share is not None), ZERO)
+        derived = sum([given.share for given in draft.inputs if given.share is not None], ZERO)
         rows = self._reconcile(draft, derived)
         settling = _settling(rows, draft)
         if settling is None:
@@ -119,9 +119,11 @@ class Ledger:
         leans_on: dict[str, None] = {}
         for given in inputs:
             origin = given.origin
+            if isinstance(origin, CellReference):
+                continue
             if isinstance(origin, FigureReference):
                 leans_on.update(dict.fromkeys(self._figures[origin.figure].leans_on))
-            elif not isinstance(origin, CellReference) and not origin.confirmed:
+            elif not origin.confirmed:
                 leans_on[origin.path] = None
         figure = Figure(draft.id, draft.label, value, draft.unit, draft.formula, inputs, tolerance, draft.missing, tuple(leans_on))
         if figure.id in self._figures:

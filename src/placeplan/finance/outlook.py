@@ -4,7 +4,7 @@ A deficit that is carried forward and not corrected grows by the in-year deficit
 gap that is still there. This is the "multiplier effect" of the 2014-16 planning documents.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,7 @@ from placeplan.finance.efficiency import SchemeMeasure, efficiency_id
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import ALL_SERVICES, WORDS, Measure, figure_id
 from placeplan.finance.required import amounts_of
+from placeplan.finance.service_lines import ServiceLines
 from placeplan.kernel.figures import ZERO, CellReference, Figure, FigureReference, Input
 from placeplan.kernel.periods import MONTHS_IN_YEAR, FinancialYear
 from placeplan.plan.cells import Amount
@@ -67,11 +68,11 @@ def collective_id(target: CollectiveTarget) -> str:
     return f"finance.collective.{target.target}.{target.year}.{Measure.CUMULATIVE}"
 
 
-def add_outlook(plan: Plan, ledger: Ledger) -> None:
+def add_outlook(plan: Plan, ledger: Ledger, lines: Mapping[str, ServiceLines]) -> None:
     """Add underlying positions, sums over services, collective positions and uncorrected deficits."""
     for service in plan.header.services:
         for year in plan.header.years:
-            _add_underlying(plan, service, year, ledger)
+            _add_underlying(plan, service, year=year, lines=lines[service.id], ledger=ledger)
         _add_uncorrected(plan, service, ledger)
     for year in plan.header.years:
         for measure in SUMMED:
@@ -80,19 +81,15 @@ def add_outlook(plan: Plan, ledger: Ledger) -> None:
         _add_collective(plan, target, ledger)
 
 
-def _add_underlying(plan: Plan, service: Service, year: FinancialYear, ledger: Ledger) -> None:
+def _add_underlying(plan: Plan, service: Service, *, year: FinancialYear, lines: ServiceLines, ledger: Ledger) -> None:
     """In-year position without what does not recur, and with what has not yet had a full year."""
     in_year = ledger.get(figure_id(service.id, year, Measure.IN_YEAR))
     spend = ledger.get(figure_id(service.id, year, Measure.NON_RECURRENT_SPEND))
     if in_year is None or spend is None:
         return
     counted = combined([(in_year, 1), (spend, 1)], ledger)
-    given = [
-        line
-        for line in plan.allocations
-        if line.service == service.id and line.kind is not AllocationKind.BROUGHT_FORWARD and line.recurrent is False
-    ]
-    inputs = [*counted.inputs, *_given_once(given, year), *_full_year_effects(plan, service, year, ledger), *_schemes(service, year, ledger)]
+    given = [line for line in lines.allocations if line.kind is not AllocationKind.BROUGHT_FORWARD and line.recurrent is False]
+    inputs = [*counted.inputs, *_given_once(given, year), *_full_year_effects(lines.starting, service, year=year, ledger=ledger), *_schemes(service, year, ledger)]
     ledger.add_sum(
         Draft(
             id=figure_id(service.id, year, Measure.UNDERLYING),
@@ -116,25 +113,16 @@ def _given_once(lines: Sequence[AllocationLine], year: FinancialYear) -> list[In
     return found
 
 
-def _full_year_effects(plan: Plan, service: Service, year: FinancialYear, ledger: Ledger) -> list[Input]:
+def _full_year_effects(lines: Sequence[FinanceLine], service: Service, *, year: FinancialYear, ledger: Ledger) -> list[Input]:
     """What recurrent lines that start in the course of the year will cost beyond it in a full year, as a burden."""
     found = []
-    for line in plan.lines:
-        if line.service == service.id and line.recurrent is not False and _starts_in(line, year):
-            counted = amounts_of([line], service=service, year=year, ledger=ledger)
-            for given in counted.inputs:
-                months = MONTHS_IN_YEAR - _month(line) + 1
+    for line in lines:
+        if line.starts is not None and line.starts.financial_year == year:
+            months = MONTHS_IN_YEAR - line.starts.number_in_financial_year + 1
+            for given in amounts_of([line], service=service, year=year, ledger=ledger).inputs:
                 further = (given.share or ZERO) * (MONTHS_IN_YEAR - months) / months
                 found.append(Input(f"{line.line}, full-year effect", given.value, given.origin, -further))
     return found
-
-
-def _starts_in(line: FinanceLine, year: FinancialYear) -> bool:
-    return line.starts is not None and line.starts.financial_year == year
-
-
-def _month(line: FinanceLine) -> int:
-    return line.starts.number_in_financial_year if line.starts else 1
 
 
 def _schemes(service: Service, year: FinancialYear, ledger: Ledger) -> list[Input]:

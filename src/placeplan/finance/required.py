@@ -4,13 +4,14 @@ The savings requirement is the least saving that leaves the required surplus whe
 full. All rules are percentages of money received, which the saving does not change, so the answer is a sum.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from placeplan.finance.amounts import Counted, counted_cells
+from placeplan.finance.amounts import Counted, counted
 from placeplan.finance.bridge import combined
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import RESERVE_STEPS, WORDS, Measure, figure_id
+from placeplan.finance.service_lines import ServiceLines
 from placeplan.kernel.figures import ZERO, Figure, FigureReference, Input
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.cells import PER_CENT
@@ -28,10 +29,9 @@ REQUIRED = {
 _BASES = {Base.ALLOCATION: Measure.ALLOCATION, Base.RESOURCE_LIMIT: Measure.RESOURCES}
 
 
-def add_required(plan: Plan, planning_round: PlanningRound, ledger: Ledger) -> None:
+def add_required(plan: Plan, planning_round: PlanningRound, ledger: Ledger, lines: Mapping[str, ServiceLines]) -> None:
     """Add what the rules require of every service and year with a bridge."""
     for service in plan.header.services:
-        lines = [line for line in plan.lines if line.service == service.id]
         for year in plan.header.years:
             total = ledger.get(figure_id(service.id, year, Measure.TOTAL))
             resources = ledger.get(figure_id(service.id, year, Measure.RESOURCES))
@@ -40,7 +40,7 @@ def add_required(plan: Plan, planning_round: PlanningRound, ledger: Ledger) -> N
             rules = rules_of(plan, planning_round, service=service, year=year)
             for rule in rules:
                 _add_required(plan, service, rule=rule, year=year, ledger=ledger)
-            _add_non_recurrent(plan, service, lines=lines, year=year, ledger=ledger)
+            _add_non_recurrent(plan, service, lines=lines[service.id].non_recurrent, year=year, ledger=ledger)
             _add_savings(plan, service, year=year, ledger=ledger)
 
 
@@ -83,32 +83,22 @@ def _valued(draft: Draft, value: Decimal) -> Draft:
 
 def _add_non_recurrent(plan: Plan, service: Service, *, lines: Sequence[FinanceLine], year: FinancialYear, ledger: Ledger) -> None:
     """Non-recurrent spend in the plan: the lines that are marked so, reserves and headroom included; never the outturn."""
-    chosen = [line for line in lines if is_non_recurrent(line) and line.amounts.get(year) is not None]
+    chosen = [line for line in lines if line.amounts.get(year) is not None]
     counted = amounts_of(chosen, service=service, year=year, ledger=ledger)
     measure, formula = Measure.NON_RECURRENT_SPEND, "sum of the lines that are marked non-recurrent"
     ledger.add_sum(_draft(plan, service, year=year, measure=measure, formula=formula, counted=counted))
 
 
-def is_non_recurrent(line: FinanceLine) -> bool:
-    """Whether a line is spend that does not go on: marked so, or headroom (which must be) unless it is marked recurrent."""
-    if line.step in (BridgeStep.OUTTURN, BridgeStep.PART_YEAR_EFFECT, BridgeStep.NON_RECURRENT):
-        return False
-    return line.recurrent is False or (line.recurrent is None and line.step is BridgeStep.HEADROOM)
-
-
 def amounts_of(lines: Sequence[FinanceLine], *, service: Service, year: FinancialYear, ledger: Ledger) -> Counted:
     """The lines of a service and year as inputs, each rate on its own base."""
-    inputs: list[Input] = []
-    tolerance = ZERO
-    missing: list[str] = []
-    for line in lines:
-        base = Measure.ALLOCATION if line.step in RESERVE_STEPS else Measure.BASELINE
-        cells = [(line.line, line.amounts.get(year), line.place)]
-        counted = counted_cells(cells, year=year, base=ledger.get(figure_id(service.id, year, base)), ledger=ledger)
-        inputs.extend(counted.inputs)
-        tolerance += counted.tolerance
-        missing.extend(counted.missing)
-    return Counted(inputs, tolerance, tuple(missing))
+    on_allocation = [line for line in lines if line.step in RESERVE_STEPS]
+    on_baseline = [line for line in lines if line.step not in RESERVE_STEPS]
+    groups = ((on_baseline, Measure.BASELINE), (on_allocation, Measure.ALLOCATION))
+    parts = [
+        counted(group, year, base=ledger.get(figure_id(service.id, year, base)), ledger=ledger) for group, base in groups
+    ]
+    inputs = [given for each in parts for given in each.inputs]
+    return Counted(inputs, sum((each.tolerance for each in parts), ZERO), tuple(name for each in parts for name in each.missing))
 
 
 def _add_savings(plan: Plan, service: Service, *, year: FinancialYear, ledger: Ledger) -> None:

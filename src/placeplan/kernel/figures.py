@@ -8,6 +8,7 @@ without shares.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from placeplan.kernel.errors import Location, Place
 
@@ -38,9 +39,8 @@ class RuleReference:
         return self.path if self.confirmed else f"{self.path} (unconfirmed)"
 
 
-@dataclass(frozen=True, slots=True)
-class CellReference:
-    """Points at a cell of the plan."""
+class CellReference(NamedTuple):
+    """Points at a cell of the plan. (A named tuple, as :class:`Input` is: a large plan makes tens of thousands.)"""
 
     place: Place
     heading: str
@@ -58,8 +58,7 @@ class CellReference:
 Origin = CellReference | FigureReference | RuleReference
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(NamedTuple):
     """One thing that a figure was made from.
 
     ``value`` is what stood there; ``share`` is what it adds to the figure (``None`` in a figure that is not a sum).
@@ -91,11 +90,12 @@ class Figure:
     leans_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        shares = [given.share for given in self.inputs]
-        if self.value is not None and shares and None not in shares:
-            total = sum((share for share in shares if share is not None), ZERO)
-            if total != self.value:
-                raise ValueError(f"{self.id}: inputs add to {total}, not to {self.value}")
+        shares = [given.share for given in self.inputs if given.share is not None]
+        if self.value is None or not shares or len(shares) < len(self.inputs):
+            return
+        total = sum(shares, ZERO)
+        if total != self.value:
+            raise ValueError(f"{self.id}: inputs add to {total}, not to {self.value}")
 
 
 def unconfirmed_in(inputs: Iterable[Input], figures: Mapping[str, Figure]) -> tuple[str, ...]:

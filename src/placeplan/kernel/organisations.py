@@ -404,21 +404,35 @@ def _in_circles(pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 def _double_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     """Two commissioners for one service in one area on one day, also through footprints."""
-    starts = [*(link.since for link in graph.memberships), *(duty.since for duty in graph.responsibilities)]
-    changes = sorted({day for day in starts if day})
-    days = [date.min, *changes]
-    by_service: dict[str, list[Responsibility]] = {}
+    by_area: dict[str, list[Responsibility]] = {}
     for duty in graph.responsibilities:
-        by_service.setdefault(duty.service, []).append(duty)
+        by_area.setdefault(duty.area, []).append(duty)
     told: set[tuple[Responsibility, ...]] = set()
-    for day in days:
+    for day in _days_of_change(graph):
         for area in graph.areas:
-            reach = {area.id, *graph.footprints_of(area.id, day)}
-            for service, duties in by_service.items():
-                held = tuple(duty for duty in duties if duty.area in reach and covers(duty.since, duty.until, day=day))
+            reach = (area.id, *graph.footprints_of(area.id, day))
+            for service, held in _held(by_area, reach, day=day).items():
                 if len({duty.commissioner for duty in held}) > 1 and held not in told:
                     told.add(held)
                     yield Fault(_double(service, area, held), held)
+
+
+def _days_of_change(graph: OrganisationGraph) -> list[date]:
+    """The days on which something starts to hold, and the beginning of time: an overlap shows on one of them."""
+    starts = [*(link.since for link in graph.memberships), *(duty.since for duty in graph.responsibilities)]
+    return [date.min, *sorted({day for day in starts if day})]
+
+
+def _held(
+    by_area: Mapping[str, list[Responsibility]], reach: Iterable[str], *, day: date
+) -> dict[str, tuple[Responsibility, ...]]:
+    """The duties that hold in any of some areas on a day, by service."""
+    held: dict[str, tuple[Responsibility, ...]] = {}
+    for area in reach:
+        for duty in by_area.get(area, ()):
+            if covers(duty.since, duty.until, day=day):
+                held[duty.service] = (*held.get(duty.service, ()), duty)
+    return held
 
 
 def _double(service: str, area: Area, held: Iterable[Responsibility]) -> str:

@@ -3,22 +3,31 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Self
 
 _FINANCIAL_YEAR = re.compile(r"^(\d{4})[-/](\d{2}|\d{4})$")
 _MONTH = re.compile(r"^(\d{4})-(\d{2})$")
 _QUARTER = re.compile(r"^(\d{4}-\d{2}) Q([1-4])$")
 APRIL = 4
+FIRST_START, LAST_START = 1000, 9998
 MONTHS_IN_YEAR = 12
 MONTHS_IN_QUARTER = 3
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FinancialYear:
-    """The year that starts on 1 April of ``start``; written ``2014-15``."""
+class FinancialYear(str):
+    """The year that starts on 1 April of ``start``. It is its own text, ``2014-15``, so that tables of years are quick to look up."""
 
-    start: int
+    __slots__ = ()
+
+    def __new__(cls, start: int) -> Self:
+        """The year that starts on 1 April of ``start``.
+
+        Raises:
+            ValueError: ``start`` is not a year of four digits.
+        """
+        if not FIRST_START <= start <= LAST_START:
+            raise ValueError(f"{start} is not a year of four digits")
+        return super().__new__(cls, f"{start}-{(start + 1) % 100:02d}")
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -35,9 +44,18 @@ class FinancialYear:
             raise ValueError(f"{text!r} is not a financial year: the second part must be the year after {start}")
         return cls(start)
 
-    def __str__(self) -> str:
-        """Print as ``2014-15``."""
-        return f"{self.start}-{(self.start + 1) % 100:02d}"
+    def __getnewargs__(self) -> tuple[int]:  # type: ignore[override]
+        """What a copy is made from."""
+        return (self.start,)
+
+    def __repr__(self) -> str:
+        """Print as ``FinancialYear(2014)``."""
+        return f"FinancialYear({self.start})"
+
+    @property
+    def start(self) -> int:
+        """The calendar year in which it starts."""
+        return int(self[:4])
 
     @property
     def next(self) -> "FinancialYear":
@@ -145,9 +163,3 @@ class Quarter:
         """The three months of the quarter."""
         first = (self.number - 1) * MONTHS_IN_QUARTER
         return self.year.months[first : first + MONTHS_IN_QUARTER]
-
-
-@lru_cache(maxsize=256)
-def financial_year(text: str) -> FinancialYear:
-    """Read a financial year, remembering the ones read before (tables repeat them on every row)."""
-    return FinancialYear.parse(text)

@@ -17,6 +17,7 @@ _NUMBER = re.compile(
 )
 _LONGEST = 40
 HALF = Decimal("0.5")
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def parse_printed(text: str) -> PrintedNumber | None:
     """
     if len(text) > _LONGEST:
         return None
+    if text.isascii() and text.isdecimal():
+        return PrintedNumber(Decimal(text), ONE, text)
     match = _NUMBER.match(text)
     if match is None or bool(match["open"]) != bool(match["close"]):
         return None
@@ -58,7 +61,7 @@ def parse_printed(text: str) -> PrintedNumber | None:
         return None
     fraction = match["fraction"] or ""
     value = Decimal(match["whole"].replace(",", "") + fraction)
-    resolution = Decimal(1).scaleb(1 - len(fraction)) if fraction else Decimal(1)
+    resolution = ONE.scaleb(1 - len(fraction)) if fraction else ONE
     return PrintedNumber(-value if signs else value, resolution, text, percent=match["percent"] is not None)
 
 

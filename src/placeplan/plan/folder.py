@@ -116,7 +116,7 @@ def _grid(file: str, text: str, problems: list[Problem]) -> Grid | None:
     line = 1
     try:
         for record in reader:
-            if record and any(field.strip() for field in record):
+            if "".join(record).strip():
                 records.append((line, record))
             line = reader.line_num + 1
     except csv.Error as error:

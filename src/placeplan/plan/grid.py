@@ -1,7 +1,7 @@
 """From a grid of texts, as a CSV file or a worksheet holds it, to the rows of one table, with every problem located."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
@@ -12,6 +12,7 @@ from placeplan.plan.model import Table
 
 MOST_ROWS = 200_000
 MOST_PROBLEMS = 500
+LONGEST_SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,42 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """How one column of the grid becomes one field of the row; the positions of several columns where the field has one a year."""
+    """How one column of the grid becomes one field of the row; several columns where the field has one a year.
+
+    ``known`` remembers what texts were read as: the same few stand in most rows of a table.
+    """
 
     column: Column
-    positions: tuple[int, ...]
-    years: tuple[FinancialYear, ...] = ()
+    position: int = 0
+    years: tuple[tuple[FinancialYear, int], ...] = ()
+    known: dict[str, Any] = field(default_factory=dict)
+
+    def cells(self, texts: list[str], place: Place, problems: list[Problem]) -> dict[FinancialYear, Any]:
+        """The cells of one row, by year."""
+        known = self.known
+        return {
+            year: known[text] if (text := texts[position]) in known else self.parsed(text, place, heading=year, problems=problems)
+            for year, position in self.years
+        }
+
+    def parsed(self, text: str, place: Place, *, heading: str, problems: list[Problem]) -> Any:  # noqa: ANN401 - any kind
+        """What a text is read as; problems with it are noted."""
+        stripped, kind = text.strip(), self.column.kind
+        if not stripped:
+            if self.column.required:
+                mend = f"Fill in: {self.column.title.lower()}."
+                problems.append(Problem(place.at(heading), "this cell is blank", kind.expected, mend))
+            else:
+                self.known[text] = None
+            return None
+        try:
+            value = kind.parse(stripped)
+        except ValueError:
+            shown = stripped if len(stripped) <= LONGEST_SHOWN else f"{stripped[:LONGEST_SHOWN]}…"
+            problems.append(Problem(place.at(heading), f"{shown!r} cannot be read", kind.expected))
+            return None
+        self.known[text] = value
+        return value
 
 
 def read_rows(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -> tuple[list[Any], list[Problem]]:
@@ -66,9 +98,9 @@ def _readers(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) ->
     readers = []
     for column in table.columns:
         if column.by_year:
-            readers.append(_Reader(column, tuple(position[str(year)] for year in years), years))
+            readers.append(_Reader(column, years=tuple((year, position[str(year)]) for year in years)))
         elif column.name in position:
-            readers.append(_Reader(column, (position[column.name],)))
+            readers.append(_Reader(column, position[column.name]))
     return readers, problems
 
 
@@ -124,66 +156,31 @@ def _years(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -> t
 
 def _rows(table: Table, grid: Grid, *, readers: list[_Reader], problems: list[Problem]) -> Iterator[Any]:
     width = len(grid.headings)
-    memory: dict[str, dict[str, Any]] = {reader.column.name: {} for reader in readers}
-    absent = {column.name: None for column in table.columns}
+    absent: dict[str, Any] = {column.name: None for column in table.columns}
+    simple = [(reader.column.name, reader.position, reader.known, reader) for reader in readers if not reader.years]
+    by_year = [reader for reader in readers if reader.years]
     for count, (line, texts) in enumerate(grid.records, start=1):
         if count > MOST_ROWS:
             problems.append(Problem(Location(grid.file, line), f"this table has more than {MOST_ROWS:,} rows", mend="Split the plan."))
             return
         place = Place(grid.file, line, grid.headings)
         if len(texts) != width:
-            problems.append(
-                Problem(place.at(), f"this row has {len(texts)} cells", f"{width}, as many as there are headings", "Put text that holds a comma in quotes.")
-            )
+            problems.append(_wrong_width(place, len(texts), width))
             continue
         before = len(problems)
-        values: dict[str, Any] = dict(absent)
-        for reader in readers:
-            values[reader.column.name] = _field(reader, texts, place=place, memory=memory[reader.column.name], problems=problems)
+        values = dict(absent)
+        for name, position, known, reader in simple:
+            text = texts[position]
+            values[name] = known[text] if text in known else reader.parsed(text, place, heading=name, problems=problems)
+        for reader in by_year:
+            values[reader.column.name] = reader.cells(texts, place, problems)
         if len(problems) == before:
             yield table.row(**values, place=place)
 
 
-def _field(reader: _Reader, texts: list[str], *, place: Place, memory: dict[str, Any], problems: list[Problem]) -> Any:  # noqa: ANN401 - any kind
-    column = reader.column
-    if not reader.years:
-        return _value(column, texts[reader.positions[0]].strip(), place=place, memory=memory, problems=problems)
-    cells: dict[FinancialYear, Any] = {}
-    for year, position in zip(reader.years, reader.positions, strict=True):
-        text = texts[position].strip()
-        if not text:
-            cells[year] = None
-        elif text in memory:
-            cells[year] = memory[text]
-        else:
-            cells[year] = _parsed(column.kind.parse, text, place=place.at(str(year)), expected=column.kind.expected, problems=problems)
-            memory[text] = cells[year]
-    return cells
-
-
-def _value(column: Column, text: str, *, place: Place, memory: dict[str, Any], problems: list[Problem]) -> Any:  # noqa: ANN401 - any kind
-    if not text:
-        if column.required:
-            problems.append(Problem(place.at(column.name), "this cell is blank", column.kind.expected, f"Fill in: {column.title.lower()}."))
-        return None
-    if text in memory:
-        return memory[text]
-    value = _parsed(column.kind.parse, text, place=place.at(column.name), expected=column.kind.expected, problems=problems)
-    if value is not None:
-        memory[text] = value
-    return value
-
-
-def _parsed(parse: Callable[[str], Any], text: str, *, place: Location, expected: str, problems: list[Problem]) -> Any:  # noqa: ANN401 - any kind
-    try:
-        return parse(text)
-    except ValueError:
-        shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-        problems.append(Problem(place, f"{shown!r} cannot be read", expected))
-        return None
-
-
-LONGEST_SHOWN = 60
+def _wrong_width(place: Place, found: int, width: int) -> Problem:
+    expected = f"{width}, as many as there are headings"
+    return Problem(place.at(), f"this row has {found} cells", expected, "Put text that holds a comma in quotes.")
 
 
 def _repeated_keys(table: Table, rows: list[Any]) -> Iterator[Problem]:

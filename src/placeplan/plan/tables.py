@@ -91,6 +91,11 @@ class FinanceLine:
     source: str | None = column(kinds.TEXT, "Where the line comes from")
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
+    @property
+    def name(self) -> str:
+        """What the line is called in a derivation: its own name, behind that of its provider."""
+        return f"{self.provider}: {self.line}" if self.provider else self.line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationLine:
@@ -103,6 +108,11 @@ class AllocationLine:
     amounts: Mapping[FinancialYear, Cell | None] = column(kinds.CELLS, "Amount in the year")
     source: str | None = column(kinds.TEXT, "Where the line comes from")
     place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What the line is called in a derivation."""
+        return self.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +187,11 @@ class BenefitLine:
     amounts: Mapping[FinancialYear, Cell | None] = column(kinds.CELLS, "Amount in the year")
     source: str | None = column(kinds.TEXT, "Where the line comes from")
     place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """What the line is called in a derivation."""
+        return self.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
