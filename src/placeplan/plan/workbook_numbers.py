@@ -1,6 +1,7 @@
 """Numbers in a worksheet: a cell keeps a value and a number format, a plan keeps a number as printed.
 
-A printed number is written as a number only when value and format give exactly the same text back; otherwise it is written as text.
+A printed number is written as a number only when value and format give exactly the same text back; otherwise it is
+written as text.
 """
 
 import re
@@ -13,7 +14,8 @@ GENERAL = "General"
 TEXT_FORMAT = "@"
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number
 _CANONICAL = re.compile(
-    r"^(?P<open>\()?(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?(?P<percent>%)?(?P<close>\))?$", re.ASCII
+    r"^(?P<open>\()?(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?(?P<percent>%)?(?P<close>\))?$",
+    re.ASCII,
 )
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _PLACES = re.compile(r"[0#?]\.([0#?]+)")
@@ -52,12 +54,12 @@ def _format(places: int, *, grouped: bool, percent: bool, brackets: bool) -> str
     return f"{positive};({positive})" if brackets else positive
 
 
-def printed(value: float, number_format: str) -> str:
-    """The text that a numeric cell stands for: every digit that it holds, and the zeros and commas that its format adds.
+def printed(value: int | float, number_format: str) -> str:
+    """The text that a numeric cell stands for: every digit that it holds, and zeros and commas as its format adds them.
 
     A format never takes a digit away: 1234.5 formatted ``#,##0`` reads as ``1,234.5``.
     """
-    exact = Decimal(f"{value:.{MOST_DIGITS}g}") if isinstance(value, float) else Decimal(value)
+    exact = Decimal(value if isinstance(value, int) else f"{value:.{MOST_DIGITS}g}")
     sections = _QUOTED.sub("", number_format).split(";")
     positive = sections[0]
     if positive.count("%") == 1:
@@ -77,9 +79,8 @@ def shown_places(section: str) -> int:
 
 
 def _digits(size: Decimal, places: int, *, grouped: bool) -> str:
-    plain = f"{size:f}"
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    missing = places - len(plain.partition(".")[2])
-    padded = Decimal(plain) if missing <= 0 else Decimal(plain).quantize(Decimal(1).scaleb(-places))
-    return f"{padded:,f}" if grouped else f"{padded:f}"
+    whole, _, fraction = f"{size:f}".partition(".")
+    shown = fraction.rstrip("0").ljust(places, "0")
+    if grouped and whole.isdigit():
+        whole = f"{Decimal(whole):,f}"
+    return f"{whole}.{shown}" if shown else whole

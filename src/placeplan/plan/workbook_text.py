@@ -1,8 +1,8 @@
-"""Text in a worksheet: what XML cannot hold, or what a writer or reader of workbooks would change, goes through an escape and back.
+"""Text in a worksheet: what a workbook cannot hold or would change goes through an escape and back.
 
-A workbook's own escape for a character is ``_x000D_``. XlsxWriter adds it for control characters and openpyxl does not take it off;
-openpyxl drops ``x005F_`` from every text; XlsxWriter takes a text between ``<r>`` and ``</r>`` for markup. So every text that holds one
-of these is escaped here first, in the same form, and read back here.
+A workbook's own escape for a character is ``_x000D_``. XlsxWriter adds it for control characters and openpyxl does not
+take it off; openpyxl drops ``x005F_`` from every text; XlsxWriter takes a text between ``<r>`` and ``</r>`` for markup.
+So every text that holds one of these is escaped here first, in the same form, and read back here.
 """
 
 import re
