@@ -39,8 +39,16 @@ def problems_of(
     error: ValidationError, *, model_type: type[BaseModel], document: YamlDocument, at: Path = ROOT
 ) -> list[Problem]:
     """The problems in a pydantic error, located in ``document`` and without repeats."""
-    found = [_problem(one, model_type=model_type, document=document, at=at) for one in error.errors(include_url=False)]
+    every = error.errors(include_url=False)
+    errors = [one for one in every if not _only_follows(one, every)]
+    found = [_problem(one, model_type=model_type, document=document, at=at) for one in errors]
     return list(dict.fromkeys(found))
+
+
+def _only_follows(one: ErrorDetails, every: Sequence[ErrorDetails]) -> bool:
+    """Whether a list seems too short only because something in it could not be read."""
+    loc = one["loc"]
+    return one["type"] == "too_short" and any(other is not one and other["loc"][: len(loc)] == loc for other in every)
 
 
 def _problem(error: ErrorDetails, *, model_type: type[BaseModel], document: YamlDocument, at: Path) -> Problem:

@@ -414,7 +414,8 @@ def _double_faults(graph: OrganisationGraph) -> Iterator[Fault]:
             for service, held in _held(by_area, reach, day=day).items():
                 if len({duty.commissioner for duty in held}) > 1 and held not in told:
                     told.add(held)
-                    yield Fault(_double(service, area, held), held)
+                    latest_last = tuple(sorted(held, key=lambda duty: duty.since or date.min))
+                    yield Fault(_double(service, graph[held[0].area].name, latest_last), latest_last)
 
 
 def _days_of_change(graph: OrganisationGraph) -> list[date]:
@@ -435,9 +436,9 @@ def _held(
     return held
 
 
-def _double(service: str, area: Area, held: Iterable[Responsibility]) -> str:
+def _double(service: str, area: str, held: Iterable[Responsibility]) -> str:
     """Two commissioners at once, in words."""
     claims = " and ".join(
         f"{duty.commissioner} ({duty.since or 'always'} to {duty.until or 'now'}, for {duty.area})" for duty in held
     )
-    return f"'{service}' in {area.name} has two accountable commissioners at once: {claims}"
+    return f"'{service}' in {area} has two accountable commissioners at once: {claims}"
