@@ -1,7 +1,6 @@
 """Check a plan: read, compute, judge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -9,20 +8,19 @@ from placeplan.app.check_definitions import read_definitions
 from placeplan.app.computing import compute
 from placeplan.app.loading import Loaded, load
 from placeplan.assurance.findings import Case
-from placeplan.assurance.judging import Judgement, judge
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A plan with everything that was computed of it and said about it."""
-
-    case: Case
-    judgement: Judgement
+from placeplan.assurance.judging import judge
+from placeplan.reports.types import PlanResults
 
 
 def check_path(
-    path: Path, *, today: date, scenario: str | None = None, round_id: str | None = None, select: Sequence[str] = (), as_at: date | None = None
-) -> Checked:
+    path: Path,
+    *,
+    today: date,
+    scenario: str | None = None,
+    round_id: str | None = None,
+    select: Sequence[str] = (),
+    as_at: date | None = None,
+) -> PlanResults:
     """Read the plan at a path and check it.
 
     Args:
@@ -39,7 +37,7 @@ def check_path(
     return check_loaded(load(path, scenario=scenario, round_id=round_id), today=today, select=select, as_at=as_at)
 
 
-def check_loaded(loaded: Loaded, *, today: date, select: Sequence[str] = (), as_at: date | None = None) -> Checked:
+def check_loaded(loaded: Loaded, *, today: date, select: Sequence[str] = (), as_at: date | None = None) -> PlanResults:
     """Check a plan that was read."""
     computed = compute(loaded.plan, loaded.round)
     case = Case(
@@ -50,4 +48,4 @@ def check_loaded(loaded: Loaded, *, today: date, select: Sequence[str] = (), as_
         as_at=as_at or loaded.plan.header.as_at or today,
         definitions=read_definitions(),
     )
-    return Checked(case, judge(case, select=select))
+    return PlanResults(case, judge(case, select=select))

@@ -1,0 +1,85 @@
+"""Build a plan: read, compute, judge, and write its document in the formats asked for. All files are written, or none."""
+
+import os
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from placeplan.app.checking import check_path
+from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.reports.types import PlanResults
+
+FORMATS = ("html", "pdf", "docx", "xlsx")
+WORKBOOK_FORMAT = "xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The files that were written, and what they were made from."""
+
+    files: tuple[Path, ...]
+    results: PlanResults
+
+
+def build_path(
+    path: Path,
+    out: Path,
+    *,
+    formats: Sequence[str],
+    today: date,
+    scenario: str | None = None,
+    as_at: date | None = None,
+    progress: Callable[[str], None],
+) -> Built:
+    """Read the plan at a path and write its document.
+
+    Args:
+        path: folder or workbook.
+        out: folder to write to; made when it does not exist. Files of the same names in it are replaced.
+        formats: some of ``FORMATS``.
+        today: the day on which this is run.
+        scenario: scenario to put the plan under.
+        as_at: the day on which reviews and waivers are judged.
+        progress: told what comes next.
+
+    Raises:
+        InputError: the plan cannot be read, or the folder cannot be written.
+    """
+    progress("reading and checking")
+    results = check_path(path, today=today, scenario=scenario, as_at=as_at)
+    contents: dict[str, bytes] = {}
+    for each in formats:
+        progress(f"making {each}")
+        contents.update(_content(results, each))
+    progress("writing")
+    return Built(write_files(out, contents), results)
+
+
+def _content(results: PlanResults, form: str) -> Mapping[str, bytes]:
+    if form == WORKBOOK_FORMAT:
+        from placeplan.plan.workbook_writing import workbook_bytes  # noqa: PLC0415 - a heavy library, imported only when used
+
+        return {f"{results.header.id}.xlsx": workbook_bytes(results.plan, derived=results.figures)}
+    from placeplan.reports.build import render  # noqa: PLC0415 - heavy libraries, imported only when used
+
+    return render(results, [form])
+
+
+def write_files(out: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files to a folder, each moved into place when all are complete.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=out, prefix=".placeplan-") as temporary:
+            for name, content in contents.items():
+                (Path(temporary) / name).write_bytes(content)
+            for name in contents:
+                os.replace(Path(temporary) / name, out / name)
+    except OSError as error:
+        raise InputError([Problem(Location(str(out)), f"{out} cannot be written: {error.strerror}", "a folder that you may write to")]) from error
+    return tuple(out / name for name in contents)
