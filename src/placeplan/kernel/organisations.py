@@ -231,7 +231,7 @@ class OrganisationGraph:
             found.update(dict.fromkeys(ring))
         return tuple(found)
 
-    def commissioner(self, service: str, area: str, day: date) -> Accountable | NoCommissioner:
+    def commissioner(self, service: str, area: str, *, day: date) -> Accountable | NoCommissioner:
         """Who is accountable for a service for the people of an area on a day: one body, or the reason why none.
 
         Raises:
@@ -241,12 +241,12 @@ class OrganisationGraph:
         known = [duty for duty in self.responsibilities if duty.service == service]
         if not known:
             return NoCommissioner(f"nothing is recorded about who commissions '{service}'")
-        held = self._duties(known, area, day)
+        held = self._duties(known, area, day=day)
         if held:
             body = self._by_id[held[0].commissioner]
             assert isinstance(body, Organisation)  # noqa: S101 - checked when the graph was made
             return Accountable(body, held[0])
-        parts = self._held_in_parts(known, area, day)
+        parts = self._held_in_parts(known, area, day=day)
         if parts:
             return NoCommissioner(f"'{service}' is commissioned for parts of {name} separately: {'; '.join(parts)}")
         return NoCommissioner(f"nothing is recorded about who commissions '{service}' in {name} on {day.isoformat()}")
@@ -292,7 +292,7 @@ class OrganisationGraph:
         """
         carried: dict[str, Decimal] = {}
         for thing_id, value in values.items():
-            for heir, share in self._shares(thing_id, on, weights or {}):
+            for heir, share in self._shares(thing_id, on, weights=weights or {}):
                 carried[heir] = carried.get(heir, ZERO) + value * share
         return carried
 
@@ -303,13 +303,13 @@ class OrganisationGraph:
             if fits and covers(link.since, link.until, day=day):
                 yield link
 
-    def _duties(self, duties: Iterable[Responsibility], area: str, day: date) -> list[Responsibility]:
+    def _duties(self, duties: Iterable[Responsibility], area: str, *, day: date) -> list[Responsibility]:
         """Those of ``duties`` that hold for an area on a day, its own first, then its footprints'."""
         reach = (area, *self.footprints_of(area, day))
         current = [duty for duty in duties if duty.area in reach and covers(duty.since, duty.until, day=day)]
         return sorted(current, key=lambda duty: reach.index(duty.area))
 
-    def _held_in_parts(self, duties: Iterable[Responsibility], area: str, day: date) -> list[str]:
+    def _held_in_parts(self, duties: Iterable[Responsibility], area: str, *, day: date) -> list[str]:
         """Who holds a service for parts of an area, in words."""
         current = [duty for duty in duties if covers(duty.since, duty.until, day=day)]
         return [
@@ -319,7 +319,7 @@ class OrganisationGraph:
         ]
 
     def _shares(
-        self, thing_id: str, on: date, weights: Mapping[tuple[str, str], Decimal]
+        self, thing_id: str, on: date, *, weights: Mapping[tuple[str, str], Decimal]
     ) -> Iterator[tuple[str, Decimal]]:
         """Who gets which share of a value on a day."""
         heirs = self.successors(thing_id, on)
@@ -344,15 +344,15 @@ def _shape_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     areas = {area.id for area in graph.areas}
     bodies = {body.id for body in graph.organisations}
     for step in graph.successions:
-        yield from _unknown(step, "organisation or area", [step.predecessor, step.successor], areas | bodies)
+        yield from _unknown(step, "organisation or area", wanted=[step.predecessor, step.successor], known=areas | bodies)
     for link in graph.memberships:
-        yield from _unknown(link, "area", [link.member, link.footprint], areas)
+        yield from _unknown(link, "area", wanted=[link.member, link.footprint], known=areas)
     for duty in graph.responsibilities:
-        yield from _unknown(duty, "area", [duty.area], areas)
-        yield from _unknown(duty, "organisation", [duty.commissioner], bodies)
+        yield from _unknown(duty, "area", wanted=[duty.area], known=areas)
+        yield from _unknown(duty, "organisation", wanted=[duty.commissioner], known=bodies)
 
 
-def _unknown(record: Record, kind: str, wanted: Iterable[str], known: set[str]) -> Iterator[Fault]:
+def _unknown(record: Record, kind: str, *, wanted: Iterable[str], known: set[str]) -> Iterator[Fault]:
     """A fault for each identifier that is not among the known ones."""
     for name in wanted:
         if name not in known:
@@ -415,7 +415,7 @@ def _double_faults(graph: OrganisationGraph) -> Iterator[Fault]:
                 if len({duty.commissioner for duty in held}) > 1 and held not in told:
                     told.add(held)
                     latest_last = tuple(sorted(held, key=lambda duty: duty.since or date.min))
-                    yield Fault(_double(service, graph[held[0].area].name, latest_last), latest_last)
+                    yield Fault(_double(service, graph[held[0].area].name, held=latest_last), latest_last)
 
 
 def _days_of_change(graph: OrganisationGraph) -> list[date]:
@@ -436,7 +436,7 @@ def _held(
     return held
 
 
-def _double(service: str, area: str, held: Iterable[Responsibility]) -> str:
+def _double(service: str, area: str, *, held: Iterable[Responsibility]) -> str:
     """Two commissioners at once, in words."""
     claims = " and ".join(
         f"{duty.commissioner} ({duty.since or 'always'} to {duty.until or 'now'}, for {duty.area})" for duty in held
