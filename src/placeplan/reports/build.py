@@ -12,7 +12,7 @@ def render(results: PlanResults, formats: Iterable[str]) -> dict[str, bytes]:
     built: dict[str, bytes] = {}
     for each in formats:
         if each == "html":
-            from placeplan.reports.html import html  # noqa: PLC0415 - templates are loaded when used
+            from placeplan.reports.html import html
 
             built["index.html"] = html(document)
     return built

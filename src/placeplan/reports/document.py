@@ -1,7 +1,7 @@
 """The document: one frozen tree that every output walks.
 
-A tree holds words, numbers already printed, and charts as data. It knows nothing of HTML, paper or Word; a renderer knows nothing of
-plans. Every computed number in it is a :class:`Quoted`, so that a renderer can open it to its derivation.
+A tree holds words, numbers already printed, and charts as data. It knows nothing of HTML, paper or Word; a renderer
+knows nothing of plans. Every computed number in it is a :class:`Quoted`, so that a renderer can open its derivation.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,8 +28,8 @@ class Text:
 class Quoted:
     """A computed number on the page, as printed, with the identifier of the figure that it quotes.
 
-    ``label`` says what the number is; ``unconfirmed``: it rests on a national value that nobody has confirmed; ``missing``: why it is
-    not known.
+    ``label`` says what the number is; ``unconfirmed``: it rests on a national value that nobody has confirmed;
+    ``missing``: why it is not known.
     """
 
     figure: str
@@ -219,7 +219,7 @@ class FindingList:
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """One input of a figure: what it is, its value, what it adds, and where it comes from (a figure, a cell or a national value)."""
+    """One input of a figure: what it is, its value, what it adds, and the figure, cell or national value behind it."""
 
     label: str
     value: str
@@ -268,12 +268,12 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing under the heading."""
-        return not self.blocks and not self.sections
+        return not self.sections and all(isinstance(block, PageOnAPage) and not block.slots for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """The whole document. ``synthetic`` and ``unconfirmed`` say which marks its numbers carry; ``dated`` is the day it speaks of."""
+    """The whole document. ``synthetic`` and ``unconfirmed`` say which marks its numbers carry; ``dated`` is its day."""
 
     title: str
     subtitle: str

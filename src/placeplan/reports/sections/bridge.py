@@ -43,7 +43,7 @@ def bridge_table(results: PlanResults, service: Service) -> Table | None:
     years = results.header.years
     rows = []
     for measure, kind in ROWS:
-        ids = [figure_id(service.id, year, measure) for year in years]
+        ids = [figure_id(service.id, year, measure=measure) for year in years]
         if any(each in results.figures for each in ids):
             cells = (figure_cell(results.figures, each) for each in ids)
             rows.append(Row((text_cell(sentence(WORDS[measure])), *cells), kind))
@@ -65,15 +65,15 @@ def sentence(text: str) -> str:
 
 def _waterfalls(results: PlanResults, service: Service) -> Iterator[Chart]:
     for year in results.header.years:
-        total = results.figures.get(figure_id(service.id, year, Measure.TOTAL))
+        total = results.figures.get(figure_id(service.id, year, measure=Measure.TOTAL))
         if total is not None and total.value is not None:
             yield _waterfall(results.figures, service, year=year, total=total)
 
 
 def _waterfall(figures: Figures, service: Service, *, year: FinancialYear, total: Figure) -> Chart:
     steps = list(_spend_steps(figures, total))
-    resources = figures.get(figure_id(service.id, year, Measure.RESOURCES))
-    position = figures.get(figure_id(service.id, year, Measure.IN_YEAR))
+    resources = figures.get(figure_id(service.id, year, measure=Measure.RESOURCES))
+    position = figures.get(figure_id(service.id, year, measure=Measure.IN_YEAR))
     if resources is not None and position is not None and position.value is not None:
         steps += _position_steps(figures, service, year=year, resources=resources)
     rows = tuple(Row((text_cell(step.name), cell), _row_kind(step)) for step, cell in steps)
@@ -111,14 +111,18 @@ def _baseline_steps(figures: Figures, baseline: Figure) -> Iterator[Step]:
         if not isinstance(given.origin, FigureReference):
             continue
         figure = figures[given.origin.figure]
-        yield _total(figure, amount=float(given.share or 0)) if number == 0 else _movement(figure, float(given.share or 0))
+        yield (
+            _total(figure, amount=float(given.share or 0))
+            if number == 0
+            else _movement(figure, float(given.share or 0))
+        )
     yield _total(baseline)
 
 
 def _position_steps(figures: Figures, service: Service, *, year: FinancialYear, resources: Figure) -> Iterator[Step]:
     """From planned spend to total resources: the in-year position, then the balance brought forward."""
     for measure in (Measure.IN_YEAR, Measure.BROUGHT_FORWARD):
-        figure = figures.get(figure_id(service.id, year, measure))
+        figure = figures.get(figure_id(service.id, year, measure=measure))
         if figure is not None and figure.value is not None:
             yield _movement(figure, float(figure.value), position=True)
     yield _total(resources)
