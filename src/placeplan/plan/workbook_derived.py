@@ -46,10 +46,10 @@ def derived_sheets(header: PlanHeader, figures: Iterable[Figure]) -> tuple[Deriv
     families: dict[str, list[Figure]] = {}
     for figure in figures:
         families.setdefault(figure.id.partition(".")[0], []).append(figure)
-    return tuple(_sheet(family, own, header) for family, own in families.items())
+    return tuple(_sheet(family, own, header=header) for family, own in families.items())
 
 
-def _sheet(family: str, figures: list[Figure], header: PlanHeader) -> DerivedSheet:
+def _sheet(family: str, figures: list[Figure], *, header: PlanHeader) -> DerivedSheet:
     names = {service.id: service.name for service in header.services}
     sections: dict[str, dict[str, DerivedRow]] = {}
     columns: set[str] = set()
@@ -59,16 +59,18 @@ def _sheet(family: str, figures: list[Figure], header: PlanHeader) -> DerivedShe
         subject = parts[1] if not _YEAR.match(parts[1]) else ""
         row_id = ".".join(YEAR_IN_ID if _YEAR.match(part) else part for part in parts)
         section = sections.setdefault(names.get(subject, subject) if subject else WHOLE_PLAN, {})
-        row = section.setdefault(
-            row_id, DerivedRow(row_id, _label(figure, year, names.get(subject, "")), figure.unit, figure.formula)
-        )
-        row.values[year] = figure.value
+        if row_id not in section:
+            formula = figure.formula.replace(year, YEAR_IN_ID)
+            section[row_id] = DerivedRow(
+                row_id, _label(figure, year=year, service=names.get(subject, "")), figure.unit, formula
+            )
+        section[row_id].values[year] = figure.value
         columns.add(year)
     ordered = tuple(sorted(columns - {VALUE})) + ((VALUE,) if VALUE in columns else ())
     return DerivedSheet(family, ordered, {name: tuple(rows.values()) for name, rows in sections.items()})
 
 
-def _label(figure: Figure, year: str, service: str) -> str:
+def _label(figure: Figure, *, year: str, service: str) -> str:
     """The words of a figure without the service and the year, which stand elsewhere on the sheet."""
     label = figure.label.removesuffix(f", {year}").removeprefix(f"{service}, ")
     return label[:1].upper() + label[1:]

@@ -67,7 +67,7 @@ class _Mark(NamedTuple):
 Marks = dict[Path, tuple[_Mark, _Mark]]
 
 
-def _marks(row: int, column: int, key_column: int) -> tuple[_Mark, _Mark]:
+def _marks(row: int, column: int, *, key_column: int) -> tuple[_Mark, _Mark]:
     """Where a value and its key stand; row and columns from 1."""
     return _Mark(row - 1, column - 1), _Mark(row - 1, key_column - 1)
 
@@ -88,18 +88,18 @@ class _Branch(dict[str, "_Leaf | _Branch"]):
         return []
 
 
-def header_document(file: str, rows: Iterable[Row], problems: list[Problem]) -> YamlDocument:
+def header_document(file: str, rows: Iterable[Row], *, problems: list[Problem]) -> YamlDocument:
     """The document that the rows of the plan sheet stand for. Every value is a text until the model reads it."""
     root = _Branch()
     for number, (path, value) in rows:
         if value:
-            _insert(root, path.strip(), _Leaf(value, number), file=file, problems=problems)
+            _insert(root, _Leaf(value, number), path=path.strip(), file=file, problems=problems)
     marks: Marks = {}
     data = _data(root, (), file=file, marks=marks, problems=problems)
     return YamlDocument(file, data, marks)
 
 
-def _insert(root: _Branch, path: str, leaf: _Leaf, *, file: str, problems: list[Problem]) -> None:
+def _insert(root: _Branch, leaf: _Leaf, *, path: str, file: str, problems: list[Problem]) -> None:
     where = Location(file, leaf.row, PLAN_HEADINGS[0], 1)
     *steps, last = path.split(".")
     if not all(steps) or not last or len(steps) >= MOST_STEPS:
@@ -124,7 +124,7 @@ def _insert(root: _Branch, path: str, leaf: _Leaf, *, file: str, problems: list[
 
 def _data(node: _Leaf | _Branch, path: Path, *, file: str, marks: Marks, problems: list[Problem]) -> Data:
     """Plain data of a part of the sheet; notes where each value stands."""
-    marks[path] = _marks(node.row, VALUE_COLUMN, PATH_COLUMN)
+    marks[path] = _marks(node.row, VALUE_COLUMN, key_column=PATH_COLUMN)
     if isinstance(node, _Leaf):
         return node.text
     positions = node.positions
@@ -153,7 +153,7 @@ def narrative_rows(narrative: Iterable[Narrative]) -> Iterator[tuple[str, str, s
                 yield each.file, str(number), piece
 
 
-def narrative_of(file: str, rows: Iterable[Row], problems: list[Problem]) -> tuple[Narrative, ...]:
+def narrative_of(file: str, rows: Iterable[Row], *, problems: list[Problem]) -> tuple[Narrative, ...]:
     """The texts that the rows of the narrative sheet hold.
 
     A row without a file goes on with the file above. Rows are lines in the order of the sheet; a row with the same line
@@ -201,10 +201,10 @@ def scenario_documents(file: str, rows: Iterable[Row]) -> tuple[YamlDocument, ..
     for number, texts in rows:
         row = dict(zip(SCENARIO_HEADINGS, texts, strict=True))
         grouped.setdefault(row["scenario"], []).append((number, row))
-    return tuple(_scenario_document(file, name, own) for name, own in grouped.items())
+    return tuple(_scenario_document(file, name=name, rows=own) for name, own in grouped.items())
 
 
-def _scenario_document(file: str, name: str, rows: list[tuple[int, dict[str, str]]]) -> YamlDocument:
+def _scenario_document(file: str, *, name: str, rows: list[tuple[int, dict[str, str]]]) -> YamlDocument:
     data: dict[str, Data] = {"scenario": name}
     marks: Marks = {(): _mark(rows[0][0], "scenario"), ("scenario",): _mark(rows[0][0], "scenario")}
     for heading in ("title", "description"):
@@ -231,4 +231,4 @@ def _key(row: dict[str, str]) -> dict[str, Data]:
 
 def _mark(number: int, heading: str) -> tuple[_Mark, _Mark]:
     ordinal = SCENARIO_HEADINGS.index(heading) + 1
-    return _marks(number, ordinal, ordinal)
+    return _marks(number, ordinal, key_column=ordinal)

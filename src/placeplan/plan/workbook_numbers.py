@@ -13,6 +13,7 @@ from placeplan.plan.cells import PER_CENT
 GENERAL = "General"
 TEXT_FORMAT = "@"
 MOST_DIGITS = 15  # what a spreadsheet keeps of a number
+COMMAS_COUNT = "_)"  # ends a format whose commas stand on the page; the commas of #,##0 only stand on the screen
 _CANONICAL = re.compile(
     r"^(?P<open>\()?(?P<sign>-)?(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?:\.(?P<fraction>\d+))?(?P<percent>%)?(?P<close>\))?$",
     re.ASCII,
@@ -32,7 +33,7 @@ class NumberCell:
 def number_cell(text: str) -> NumberCell | None:
     """The cell that reads back as ``text``, or nothing when no cell surely does."""
     match = _CANONICAL.match(text)
-    if match is None or len(text) > MOST_DIGITS * 2:
+    if match is None or sum(character.isdigit() for character in text) > MOST_DIGITS:
         return None
     places = len(match["fraction"] or "")
     exact = Decimal(f"{match['whole'].replace(',', '')}.{match['fraction'] or '0'}")
@@ -47,24 +48,26 @@ def number_cell(text: str) -> NumberCell | None:
 
 
 def _format(places: int, *, grouped: bool, percent: bool, brackets: bool) -> str:
-    whole = "#,##0" if grouped else "0"
-    positive = f"{whole}.{'0' * places}" if places else whole
+    whole = "#,##0" if grouped or not brackets else "0"
+    shown = f"{whole}.{'0' * places}" if places else whole
     if percent:
-        positive += "%"
-    return f"{positive};({positive})" if brackets else positive
+        shown += "%"
+    positive = f"{shown}{COMMAS_COUNT}" if grouped else shown
+    return f"{positive};({shown})" if brackets else positive
 
 
 def printed(value: int | float, number_format: str) -> str:
-    """The text that a numeric cell stands for: every digit that it holds, and zeros and commas as its format adds them.
+    """The text that a numeric cell stands for: every digit that it holds, and zeros as its format adds them.
 
-    A format never takes a digit away: 1234.5 formatted ``#,##0`` reads as ``1,234.5``.
+    A format never takes a digit away: 1234.5 formatted ``#,##0`` reads as ``1234.5``.
     """
     exact = Decimal(value if isinstance(value, int) else f"{value:.{MOST_DIGITS}g}")
     sections = _QUOTED.sub("", number_format).split(";")
     positive = sections[0]
     if positive.count("%") == 1:
         exact *= PER_CENT
-    size = _digits(abs(exact), shown_places(positive), grouped="," in positive)
+    commas = "," in positive and number_format.partition(";")[0].endswith(COMMAS_COUNT)
+    size = _digits(abs(exact), shown_places(positive), grouped=commas)
     if positive.count("%") == 1:
         size += "%"
     if exact >= 0:

@@ -104,7 +104,9 @@ def _parts(book: Workbook, name: str) -> Parts:
         table.path: grid for table in TABLES if (sheet := sheets.get(sheet_of(table))) and (grid := _grid(sheet, table))
     }
     scenarios = scenario_documents(located(name, SCENARIOS), _listed(sheets.get(SCENARIOS), SCENARIO_HEADINGS))
-    narrative = narrative_of(located(name, NARRATIVE), _listed(sheets.get(NARRATIVE), NARRATIVE_HEADINGS), problems)
+    narrative = narrative_of(
+        located(name, NARRATIVE), _listed(sheets.get(NARRATIVE), NARRATIVE_HEADINGS), problems=problems
+    )
     return Parts(
         header=_header(sheets.get(PLAN)),
         grids=grids,
@@ -128,7 +130,7 @@ def _shortened(problems: list[Problem], name: str) -> list[Problem]:
 def _format_problems(book: Workbook, name: str) -> Iterator[Problem]:
     properties: Any = getattr(book, "custom_doc_props", ())  # openpyxl's type stubs do not know it
     for given in properties:
-        if given.name == FORMAT_PROPERTY and str(given.value) != str(FORMAT):
+        if given.name == FORMAT_PROPERTY and str(given.value) != FORMAT:
             mend = "Use the version of Placeplan that wrote it, or export it again."
             yield Problem(Location(name), f"this workbook has the format {given.value}", f"format {FORMAT}", mend)
 
@@ -244,7 +246,7 @@ def _records(
             yield number, texts + [""] * (width - len(texts))
 
 
-def _listed(sheet: _Sheet | None, wanted: tuple[str, ...], kind_of: KindOf = lambda *_: None) -> list[Row]:
+def _listed(sheet: _Sheet | None, wanted: tuple[str, ...], *, kind_of: KindOf = lambda *_: None) -> list[Row]:
     """The rows of a sheet whose headings are fixed."""
     if sheet is None:
         return []
@@ -276,14 +278,14 @@ def _header(sheet: _Sheet | None) -> YamlDocument | None:
     if sheet is None:
         return None
     before = len(sheet.problems)
-    rows = _listed(sheet, PLAN_HEADINGS, _plan_kind)
+    rows = _listed(sheet, PLAN_HEADINGS, kind_of=_plan_kind)
     if not rows and len(sheet.problems) == before:
         sheet.problems.append(
             Problem(
                 Location(sheet.file, HEADING_ROW), "nothing is filled in here", "the path and the value of each entry"
             )
         )
-    return header_document(sheet.file, rows, sheet.problems) if rows else None
+    return header_document(sheet.file, rows, problems=sheet.problems) if rows else None
 
 
 def _plan_kind(position: int, texts: Sequence[str]) -> Kind | None:

@@ -33,7 +33,7 @@ VALIDATED_ROWS = 2_000
 MOST_FROZEN = 3
 A4 = 9
 LONGEST_TITLE, LONGEST_MESSAGE = 32, 255
-MEASURE_WIDTH, UNIT_WIDTH, VALUE_WIDTH, FORMULA_WIDTH, FIGURE_WIDTH = 52, 14, 14, 60, 60
+MEASURE_WIDTH, UNIT_WIDTH, VALUE_WIDTH, FORMULA_WIDTH, FIGURE_WIDTH = 66, 14, 14, 70, 60
 PLAN_WIDTHS = dict(zip(PLAN_HEADINGS, (36, 90), strict=True))
 NARRATIVE_WIDTHS = dict(zip(NARRATIVE_HEADINGS, (30, 8, 120), strict=True))
 _KEY_WIDTHS = (14, 22) * MOST_KEYS
@@ -50,7 +50,7 @@ def write_listed(sheet: Sheet, styles: Styles, *, widths: Mapping[str, int], row
     number = FIRST_ROW - 1
     for texts in rows:
         for ordinal, given in enumerate(texts):
-            _write_text(sheet, number, ordinal, text=given, form=text)
+            _write_text(sheet, (number, ordinal), text=given, form=text)
         number += 1
     _write_spare(sheet, number, forms=[text] * len(widths), count=SPARE_LINES)
     _finish(sheet, columns=len(widths), frozen=1)
@@ -59,7 +59,7 @@ def write_listed(sheet: Sheet, styles: Styles, *, widths: Mapping[str, int], row
 def write_table(sheet: Sheet, plan: Plan, *, table: Table, styles: Styles) -> None:
     """The sheet of a table, also of one without rows."""
     rows = plan.rows(table)
-    columns = table_columns(table, years_of(table, rows, plan.header.years))
+    columns = table_columns(table, years_of(table, rows, plan_years=plan.header.years))
     for ordinal, (heading, column) in enumerate(columns):
         sheet.set_column(ordinal, ordinal, width_of(column), styles.blank(column, bare=True))
         _write_heading(
@@ -69,7 +69,7 @@ def write_table(sheet: Sheet, plan: Plan, *, table: Table, styles: Styles) -> No
     number = FIRST_ROW - 1
     for row in rows:
         for ordinal, (text, (_, column)) in enumerate(zip(texts_of(table, row), columns, strict=True)):
-            _write_cell(sheet, number, ordinal, text=text, column=column, styles=styles)
+            _write_cell(sheet, (number, ordinal), text=text, column=column, styles=styles)
         number += 1
     _write_spare(sheet, number, forms=[styles.blank(column) for _, column in columns], count=SPARE_ROWS)
     keys = sum(1 for _ in _leading_keys(table))
@@ -90,25 +90,25 @@ def _write_heading(
     sheet.write_string(1, ordinal, hint, styles.hint)
 
 
-def _write_cell(sheet: Sheet, row: int, ordinal: int, *, text: str, column: Column, styles: Styles) -> None:
+def _write_cell(sheet: Sheet, cell: tuple[int, int], *, text: str, column: Column, styles: Styles) -> None:
     if column.kind not in NUMERIC:
-        _write_text(sheet, row, ordinal, text=text, form=styles.input(TEXT_FORMAT))
+        _write_text(sheet, cell, text=text, form=styles.input(TEXT_FORMAT))
         return
     number = number_cell(text)
     if number is not None:
-        sheet.write_number(row, ordinal, number.value, styles.input(number.number_format))
+        sheet.write_number(*cell, number.value, styles.input(number.number_format))
     else:
         _write_text(
-            sheet, row, ordinal, text=text, form=styles.input(TEXT_FORMAT, right=True) if text else styles.blank(column)
+            sheet, cell, text=text, form=styles.input(TEXT_FORMAT, right=True) if text else styles.blank(column)
         )
 
 
-def _write_text(sheet: Sheet, row: int, ordinal: int, *, text: str, form: Any) -> None:
+def _write_text(sheet: Sheet, cell: tuple[int, int], *, text: str, form: Any) -> None:
     if text:
-        if sheet.write_string(row, ordinal, to_cell(text), form):
-            raise ValueError(f"the text in row {row + 1} is too long for a worksheet")
+        if sheet.write_string(*cell, to_cell(text), form):
+            raise ValueError(f"the text in row {cell[0] + 1} is too long for a worksheet")
     else:
-        sheet.write_blank(row, ordinal, None, form)
+        sheet.write_blank(*cell, None, form)
 
 
 def _write_spare(sheet: Sheet, first: int, *, forms: Sequence[Any], count: int) -> None:
@@ -167,7 +167,7 @@ def write_lists(sheet: Sheet, plan: Plan) -> None:
     sheet.hide()
 
 
-def write_derived(sheet: Sheet, content: DerivedSheet, styles: Styles) -> None:
+def write_derived(sheet: Sheet, content: DerivedSheet, *, styles: Styles) -> None:
     """A locked sheet of derived figures."""
     headings = ("measure", "unit", *content.columns, "how it is computed", "figure")
     sheet.write_string(0, 0, MARKER, styles.small)

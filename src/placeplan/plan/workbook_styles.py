@@ -45,6 +45,7 @@ class Styles:
                 "align": "right",
                 "valign": "vcenter",
                 "border": 1,
+                "border_color": _RULE,
             }
         )
         self.hint = book.add_format(
@@ -60,7 +61,7 @@ class Styles:
         self.section = book.add_format({"bold": True, "font_color": _DARK, "bottom": 1, "bottom_color": _DARK})
         self.prose = book.add_format({"text_wrap": True, "valign": "top"})
         self.strong = book.add_format({"bold": True, "valign": "top"})
-        self.small = book.add_format({"font_color": _GREY, "font_size": _SMALL_SIZE, "bg_color": _PAPER})
+        self.small = book.add_format({"font_color": _GREY, "font_size": _SMALL_SIZE, "bg_color": _PAPER, "indent": 1})
         self.unknown = book.add_format({"font_color": _GREY, "italic": True, "align": "right", "bg_color": _PAPER})
         self.word = book.add_format({"bg_color": _PAPER})
 

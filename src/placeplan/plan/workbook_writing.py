@@ -90,7 +90,7 @@ def workbook_bytes(plan: Plan, *, derived: Mapping[str, Figure] | None = None) -
     with xlsxwriter.Workbook(out, OPTIONS) as book:
         _set_properties(book, plan)
         styles = Styles(book)
-        _write_read_me(book.add_worksheet(READ_ME), plan, styles)
+        _write_read_me(book.add_worksheet(READ_ME), plan, styles=styles)
         write_listed(book.add_worksheet(PLAN), styles, widths=PLAN_WIDTHS, rows=header_rows(plan.header))
         for table in TABLES:
             write_table(book.add_worksheet(sheet_of(table)), plan, table=table, styles=styles)
@@ -100,7 +100,7 @@ def workbook_bytes(plan: Plan, *, derived: Mapping[str, Figure] | None = None) -
         write_listed(book.add_worksheet(SCENARIOS), styles, widths=SCENARIO_WIDTHS, rows=scenario_rows(plan.scenarios))
         write_lists(book.add_worksheet(LISTS), plan)
         for sheet in derived_sheets(plan.header, (derived or {}).values()):
-            write_derived(book.add_worksheet(f"{DERIVED}{sheet.family}"[:LONGEST_SHEET_NAME]), sheet, styles)
+            write_derived(book.add_worksheet(f"{DERIVED}{sheet.family}"[:LONGEST_SHEET_NAME]), sheet, styles=styles)
         book.get_worksheet_by_name(READ_ME).activate()
     return out.getvalue()
 
@@ -109,10 +109,10 @@ def _set_properties(book: xlsxwriter.Workbook, plan: Plan) -> None:
     last = max((version.date for version in plan.header.versions), default=NO_VERSION)
     told = {"title": to_cell(plan.header.title), "comments": "A plan to be filled in and read back by Placeplan."}
     book.set_properties({**told, "created": datetime.combine(last, time())})
-    book.set_custom_property(FORMAT_PROPERTY, FORMAT)
+    book.set_custom_property(FORMAT_PROPERTY, FORMAT, "text")
 
 
-def _write_read_me(sheet: Sheet, plan: Plan, styles: Styles) -> None:
+def _write_read_me(sheet: Sheet, plan: Plan, *, styles: Styles) -> None:
     sheet.hide_gridlines(ALSO_ON_SCREEN)
     for ordinal, width in enumerate(READ_ME_WIDTHS):
         sheet.set_column(ordinal, ordinal, width)
