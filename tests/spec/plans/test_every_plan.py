@@ -118,3 +118,10 @@ def test_stated_totals_without_a_derived_one_are_those_with_lost_digits(name: st
     }
     lost |= {f"benefits.local-care.segment-tier.{year}.saving" for year in ("2017-18", "2018-19")}
     assert left == (lost if name == "west-kent-2017" else set())
+
+
+def test_the_page_gives_the_row_counts(root: Path) -> None:
+    page = (root / "docs" / "reference" / "bundled-plans.md").read_text(encoding="utf-8")
+    for table in dict.fromkeys(row["table"] for row in ROWS):
+        counts = {row["plan"]: row["rows"] for row in ROWS if row["table"] == table}
+        assert "| `{}` | {} |".format(table, " | ".join(counts.get(name, "") for name in NAMES)) in page
