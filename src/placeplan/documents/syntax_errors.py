@@ -58,14 +58,16 @@ _PLAIN_WORDS: tuple[tuple[str, str, str], ...] = (
 _LEFT_OPEN = ("found unexpected end of stream", "did not find expected ',' or")
 
 
-def syntax_problem(error: Exception, text: str, file: str) -> Problem:
+def syntax_problem(error: Exception, *, text: str, file: str) -> Problem:
     """A problem for an exception of the YAML parser, at the line and column that it names."""
     told = _told(error)
     marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
     if any(words in told for words in _LEFT_OPEN):
         marks.reverse()
     mark = marks[0] or marks[1]
-    location = Location(file, mark.line + 1, "", mark.column + 1) if mark else _place_of_character(error, text, file)
+    location = (
+        Location(file, mark.line + 1, "", mark.column + 1) if mark else _place_of_character(error, text=text, file=file)
+    )
     if "cannot start any token" in told:
         return _odd_character(location, text)
     for words, message, mend in _PLAIN_WORDS:
@@ -85,7 +87,7 @@ def _told(error: Exception) -> str:
     return str(error)
 
 
-def _place_of_character(error: Any, text: str, file: str) -> Location:
+def _place_of_character(error: Any, *, text: str, file: str) -> Location:
     """Where the character stands that cannot be part of a document."""
     position = getattr(error, "start", None)
     if position is None:

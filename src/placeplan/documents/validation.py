@@ -17,7 +17,7 @@ Model = TypeVar("Model", bound=BaseModel)
 ROOT: Path = ()
 
 
-def validated(model_type: type[Model], document: YamlDocument, at: Path = ROOT) -> Model:
+def validated(model_type: type[Model], document: YamlDocument, *, at: Path = ROOT) -> Model:
     """Build a model from a document, or from the part of it at ``at``.
 
     Args:
@@ -53,7 +53,7 @@ def _only_follows(one: ErrorDetails, every: Sequence[ErrorDetails]) -> bool:
 
 def _problem(error: ErrorDetails, *, model_type: type[BaseModel], document: YamlDocument, at: Path) -> Problem:
     """One problem."""
-    path = _path_in(document, at, error["loc"])
+    path = _path_in(document, at=at, loc=error["loc"])
     kind = error["type"]
     if kind == "extra_forbidden":
         return _unknown_key(path, model_type=model_type, document=document, at=at)
@@ -63,7 +63,7 @@ def _problem(error: ErrorDetails, *, model_type: type[BaseModel], document: Yaml
     return Problem(document.locate(path), reading.message, reading.expected, reading.mend)
 
 
-def _path_in(document: YamlDocument, at: Path, loc: Sequence[str | int]) -> Path:
+def _path_in(document: YamlDocument, *, at: Path, loc: Sequence[str | int]) -> Path:
     """The path that pydantic means: its own, without steps (union members, validators) that the document has not."""
     path = at
     for step in loc:

@@ -129,7 +129,7 @@ class _Reading:
             self._events = iter(yaml.CSafeLoader(self._text).get_event, None)
             data = self._only_document()
         except (yaml.YAMLError, UnicodeEncodeError) as error:
-            self._problems.append(syntax_problem(error, self._text, self._file))
+            self._problems.append(syntax_problem(error, text=self._text, file=self._file))
         except _TooDeepError:
             pass
         if self._problems:
@@ -151,7 +151,7 @@ class _Reading:
                 data = self._value(event, _FIRST)
         return data
 
-    def _value(self, event: Any, path: Path, key: Any = None) -> Data:
+    def _value(self, event: Any, path: Path, *, key: Any = None) -> Data:
         """The value that starts with ``event``; ``key`` is the event of its key, if it has one."""
         self._marks[path] = (event.start_mark, key and key.start_mark)
         if event.anchor or getattr(event, "tag", None):
@@ -189,7 +189,7 @@ class _Reading:
                 self._note(key, f"the key '{name}' is already on line {first}", name=name, mend="Keep one of the two.")
                 self._skip(value_event)
             else:
-                table[name] = self._value(value_event, (*path, name), key)
+                table[name] = self._value(value_event, (*path, name), key=key)
         return table
 
     def _key(self, event: Any, path: Path) -> str:

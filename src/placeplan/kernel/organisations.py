@@ -344,7 +344,9 @@ def _shape_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     areas = {area.id for area in graph.areas}
     bodies = {body.id for body in graph.organisations}
     for step in graph.successions:
-        yield from _unknown(step, "organisation or area", wanted=[step.predecessor, step.successor], known=areas | bodies)
+        yield from _unknown(
+            step, "organisation or area", wanted=[step.predecessor, step.successor], known=areas | bodies
+        )
     for link in graph.memberships:
         yield from _unknown(link, "area", wanted=[link.member, link.footprint], known=areas)
     for duty in graph.responsibilities:

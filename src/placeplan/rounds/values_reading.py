@@ -47,7 +47,7 @@ def _reserved_keys(document: YamlDocument) -> Iterator[Problem]:
 def _review_of(document: YamlDocument) -> Review:
     """The review at the head of a file; what is wrong with it is said once, and not again for each value."""
     try:
-        return validated(Review, document, ("review",))
+        return validated(Review, document, at=("review",))
     except KeyError as error:
         mend = "Say at the head of the file who looked at its values, when, and when to look again."
         expected = "reviewed, reviewer and review_due"

@@ -46,7 +46,7 @@ class Folder(DocumentModel):
 
 def problems_in(text, model=Folder, at=()):
     with pytest.raises(InputError) as caught:
-        validated(model, read_yaml(text, "plan.yaml"), at)
+        validated(model, read_yaml(text, "plan.yaml"), at=at)
     return [
         (str(problem.location), problem.message, problem.expected, problem.mend) for problem in caught.value.problems
     ]
@@ -59,7 +59,7 @@ def test_good_data_become_a_frozen_model():
 
 
 def test_a_part_of_a_document_can_be_read():
-    assert validated(Item, read_yaml("deep:\n  one: {count: 3}\n", "plan.yaml"), ("deep", "one")).count == 3
+    assert validated(Item, read_yaml("deep:\n  one: {count: 3}\n", "plan.yaml"), at=("deep", "one")).count == 3
     assert [found[0] for found in problems_in("deep:\n  one: {cuont: 3}\n", Item, ("deep", "one"))] == [
         "plan.yaml:2:9 (cuont)",
         "plan.yaml:2:8 (one)",

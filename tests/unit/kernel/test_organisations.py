@@ -69,7 +69,7 @@ HANDED_OVER = (
 
 
 def commissioner(graph, service, of, day):
-    found = graph.commissioner(service, of, day)
+    found = graph.commissioner(service, of, day=day)
     return found.organisation.id if isinstance(found, Accountable) else found.reason
 
 
@@ -84,13 +84,13 @@ def test_an_area_is_served_by_the_commissioner_of_the_footprint_around_it():
 
 
 def test_the_answer_carries_the_fact_it_rests_on():
-    answer = county(*HANDED_OVER).commissioner("health-visiting", "east", AFTER)
+    answer = county(*HANDED_OVER).commissioner("health-visiting", "east", day=AFTER)
     assert isinstance(answer, Accountable)
     assert answer.responsibility.source is READ
 
 
 def test_a_service_nobody_wrote_about_has_a_reasoned_absence():
-    answer = county().commissioner("dentistry", "east", BEFORE)
+    answer = county().commissioner("dentistry", "east", day=BEFORE)
     assert answer == NoCommissioner("nothing is recorded about who commissions 'dentistry'")
 
 
@@ -107,7 +107,7 @@ def test_a_service_held_by_the_parts_of_an_area_says_so():
 
 def test_an_unknown_area_is_an_error():
     with pytest.raises(KeyError, match="atlantis"):
-        county(*HANDED_OVER).commissioner("health-visiting", "atlantis", AFTER)
+        county(*HANDED_OVER).commissioner("health-visiting", "atlantis", day=AFTER)
 
 
 @pytest.mark.parametrize(
