@@ -1,6 +1,5 @@
-"""Build a plan: read, compute, judge, and write its document in the formats asked for. All files are written, or none."""
+"""Build a plan: read, compute, judge, and write its document. All files are written, or none."""
 
-import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,10 +58,10 @@ def build_path(
 
 def _content(results: PlanResults, form: str) -> Mapping[str, bytes]:
     if form == WORKBOOK_FORMAT:
-        from placeplan.plan.workbook_writing import workbook_bytes  # noqa: PLC0415 - a heavy library, imported only when used
+        from placeplan.plan.workbook_writing import workbook_bytes
 
         return {f"{results.header.id}.xlsx": workbook_bytes(results.plan, derived=results.figures)}
-    from placeplan.reports.build import render  # noqa: PLC0415 - heavy libraries, imported only when used
+    from placeplan.reports.build import render
 
     return render(results, [form])
 
@@ -79,7 +78,13 @@ def write_files(out: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
             for name, content in contents.items():
                 (Path(temporary) / name).write_bytes(content)
             for name in contents:
-                os.replace(Path(temporary) / name, out / name)
+                (Path(temporary) / name).replace(out / name)
     except OSError as error:
-        raise InputError([Problem(Location(str(out)), f"{out} cannot be written: {error.strerror}", "a folder that you may write to")]) from error
+        raise InputError(
+            [
+                Problem(
+                    Location(str(out)), f"{out} cannot be written: {error.strerror}", "a folder that you may write to"
+                )
+            ]
+        ) from error
     return tuple(out / name for name in contents)

@@ -74,10 +74,17 @@ def compare(before: Computed, after: Computed) -> Comparison:
     return Comparison(
         header=tuple(_text_changes(_flat(before.plan), _flat(after.plan))),
         figures=tuple(_figure_changes(before, after)),
-        tables=tuple(section for table in TABLES if (section := _section(table, before.plan, after.plan)).rows),
-        narrative=tuple(_text_changes(*(({each.file: each.text for each in plan.narrative}) for plan in (before.plan, after.plan)))),
+        tables=tuple(section for table in TABLES if (section := _section(table, before.plan, after=after.plan)).rows),
+        narrative=tuple(
+            _text_changes(*(({each.file: each.text for each in plan.narrative}) for plan in (before.plan, after.plan)))
+        ),
         scenarios=tuple(
-            _text_changes(*(({each.scenario: each.model_dump_json() for each in plan.scenarios}) for plan in (before.plan, after.plan)))
+            _text_changes(
+                *(
+                    ({each.scenario: each.model_dump_json() for each in plan.scenarios})
+                    for plan in (before.plan, after.plan)
+                )
+            )
         ),
     )
 
@@ -85,7 +92,7 @@ def compare(before: Computed, after: Computed) -> Comparison:
 def _flat(plan: Plan) -> dict[str, str]:
     found: dict[str, str] = {}
 
-    def walk(value: Any, path: str) -> None:  # noqa: ANN401 - a tree of plain values
+    def walk(value: Any, path: str) -> None:
         if isinstance(value, dict):
             for key, item in value.items():
                 walk(item, f"{path}.{key}" if path else str(key))
@@ -114,11 +121,11 @@ def _figure_changes(before: Computed, after: Computed) -> Iterator[FigureChange]
             yield FigureChange(name, either.label, either.unit, old_value, new_value)
 
 
-def _section(table: Table, before: Plan, after: Plan) -> SectionChange:
-    return SectionChange(table.title, tuple(_row_changes(table, before, after)))
+def _section(table: Table, before: Plan, *, after: Plan) -> SectionChange:
+    return SectionChange(table.title, tuple(_row_changes(table, before, after=after)))
 
 
-def _row_changes(table: Table, before: Plan, after: Plan) -> Iterator[RowChange]:
+def _row_changes(table: Table, before: Plan, *, after: Plan) -> Iterator[RowChange]:
     old, new = (_rows_by_key(table, plan) for plan in (before, after))
     for key in dict.fromkeys([*old, *new]):
         name = ", ".join(part for part in key if part)
@@ -132,5 +139,5 @@ def _row_changes(table: Table, before: Plan, after: Plan) -> Iterator[RowChange]
 
 def _rows_by_key(table: Table, plan: Plan) -> dict[tuple[str, ...], dict[str, str]]:
     rows = plan.rows(table)
-    headings = table.headings(years_of(table, rows, plan.header.years))
+    headings = table.headings(years_of(table, rows, plan_years=plan.header.years))
     return {table.key_of(row): dict(zip(headings, texts_of(table, row), strict=True)) for row in rows}

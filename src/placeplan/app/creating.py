@@ -21,7 +21,9 @@ def create_plan(path: Path, *, round_id: str, organisation_type: str | None, tod
     """
     known = list_rounds()
     if round_id not in known:
-        raise InputError([Problem(Location("--round"), f"there is no planning round {round_id!r}", f"one of {', '.join(known)}")])
+        raise InputError(
+            [Problem(Location("--round"), f"there is no planning round {round_id!r}", f"one of {', '.join(known)}")]
+        )
     name = _NOT_IN_A_NAME.sub("-", path.resolve().name.lower()).strip("-") or "plan"
     kind = OrganisationType(organisation_type) if organisation_type else None
     plan = starting_plan(read_round(round_id), name=name, today=today, organisation_type=kind)

@@ -5,17 +5,17 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from placeplan.kernel.errors import InputError, Location, Problem
-from placeplan.kernel.figures import CellReference, Figure, FigureReference, Figures, Input, RuleReference
+from placeplan.kernel.figures import Figure, FigureReference, Figures, Input, RuleReference
 
 MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One line of the walk: what it is, its value, what it adds to the line above, where it comes from, and what it is made of.
+    """One line of the walk: what it is, its value, what it adds to the line above, and what it is made of.
 
-    ``origin`` is an identifier of a figure, a place in a file, or a rule with its reference. ``repeated`` marks a figure that was
-    explained before in the same walk, and is not explained again.
+    ``origin`` is an identifier of a figure, a place in a file, or a rule with its reference. ``repeated`` marks a
+    figure that was explained before in the same walk, and is not explained again.
     """
 
     label: str
@@ -38,16 +38,27 @@ def explain(figures: Figures, figure_id: str) -> Explanation:
     """
     figure = figures.get(figure_id)
     if figure is None:
-        near = get_close_matches(figure_id, list(figures), n=MOST_NAMES) or [name for name in figures if figure_id in name][:MOST_NAMES]
+        near = (
+            get_close_matches(figure_id, list(figures), n=MOST_NAMES)
+            or [name for name in figures if figure_id in name][:MOST_NAMES]
+        )
         hint = f"Did you mean one of: {', '.join(near)}?" if near else ""
-        raise InputError([Problem(Location("figures"), f"there is no figure called {figure_id!r}", "the identifier of a figure", hint)])
+        raise InputError(
+            [
+                Problem(
+                    Location("figures"), f"there is no figure called {figure_id!r}", "the identifier of a figure", hint
+                )
+            ]
+        )
     return _explained(figure, share=None, figures=figures, seen=set())
 
 
 def _explained(figure: Figure, *, share: Decimal | None, figures: Figures, seen: set[str]) -> Explanation:
     repeated = figure.id in seen
     seen.add(figure.id)
-    parts = () if repeated else tuple(_part(given, unit=figure.unit, figures=figures, seen=seen) for given in figure.inputs)
+    parts = (
+        () if repeated else tuple(_part(given, unit=figure.unit, figures=figures, seen=seen) for given in figure.inputs)
+    )
     return Explanation(
         label=figure.label,
         value=figure.value,
@@ -69,5 +80,4 @@ def _part(given: Input, *, unit: str, figures: Figures, seen: set[str]) -> Expla
     if isinstance(origin, RuleReference):
         words = f"{origin.reference} [{origin.path}, {'confirmed' if origin.confirmed else 'unconfirmed'}]"
         return Explanation(given.label, given.value, "", given.share, words)
-    assert isinstance(origin, CellReference)
     return Explanation(given.label, given.value, unit, given.share, str(origin.location))

@@ -40,7 +40,7 @@ def rounds_known() -> tuple[tuple[str, str, str], ...]:
 
 
 def round_sections(round_id: str, *, as_at: date | None = None) -> tuple[RoundSection, ...]:
-    """Everything that a round says, with what holds on a day when one is given; sections without a value are left out."""
+    """Everything that a round says (on a day, when one is given); sections without a value are left out."""
     each = read_round(round_id)
     sections = [
         RoundSection(f"{each.id}: {each.title}", (_value(each.guidance, f"years {', '.join(map(str, each.years))}"),)),
@@ -65,10 +65,10 @@ def _section(values: tuple[Governed, ...], as_at: date | None) -> Iterator[Round
     for value in values:
         if value.in_force(as_at):
             shown = value.as_at(as_at) if isinstance(value, Standard) else value
-            yield _value(shown, _said(shown), tuple(_details(shown)))
+            yield _value(shown, _said(shown), details=tuple(_details(shown)))
 
 
-def _value(value: Governed, text: str, details: tuple[str, ...] = ()) -> RoundValue:
+def _value(value: Governed, text: str, *, details: tuple[str, ...] = ()) -> RoundValue:
     name: Any = getattr(value, "id", value.path)
     notes = (f"Note: {value.note}",) if value.note else ()
     return RoundValue(str(name), text, (*details, *notes), value.reference, value.confirmed, value.review.reviewed)
@@ -101,7 +101,8 @@ def _details(value: Governed) -> Iterator[str]:
         for milestone in value.national_milestones:
             yield f"milestone by {milestone.due} ({milestone.scope}): {_level(milestone, value)}"
         for threshold in value.contract_threshold:
-            yield f"contract threshold: {threshold.value} {value.unit} in {threshold.contract} ({threshold.reference}{_sure(threshold)})"
+            level = f"{threshold.value} {value.unit} in {threshold.contract}"
+            yield f"contract threshold: {level} ({threshold.reference}{_sure(threshold)})"
         yield "local trajectory: in the plan"
 
 

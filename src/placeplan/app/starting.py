@@ -27,15 +27,18 @@ _STEP_TITLES = {
 }
 _TEXT = """# Context
 
-Write here what the place is like and what the plan is for. A number that Placeplan computes is written as the name of its figure in
-double braces; a number that you type can be tied to a figure, so that the text cannot contradict the tables:
+Write here what the place is like and what the plan is for. A number that Placeplan computes is written as the name
+of its figure in double braces. A number that you type can be tied to a figure, so that the text cannot contradict the
+tables:
 
     {{ finance.main-service.YEAR.cumulative }}
     [£1.2m](figure:finance.main-service.YEAR.cumulative)
 """
 
 
-def starting_plan(planning_round: PlanningRound, *, name: str, today: date, organisation_type: OrganisationType | None = None) -> Plan:
+def starting_plan(
+    planning_round: PlanningRound, *, name: str, today: date, organisation_type: OrganisationType | None = None
+) -> Plan:
     """A plan of a round with one service, blank amounts, the round's standards and must-dos, and a first version.
 
     Args:
@@ -50,7 +53,9 @@ def starting_plan(planning_round: PlanningRound, *, name: str, today: date, orga
         id=name,
         title=f"Plan of {name} for {planning_round.id}",
         place=name,
-        organisation=PlanningOrganisation(name="Name of the organisation", type=organisation_type or _usual_type(planning_round)),
+        organisation=PlanningOrganisation(
+            name="Name of the organisation", type=organisation_type or _usual_type(planning_round)
+        ),
         round=planning_round.id,
         years=years,
         money=MoneyUnit.THOUSAND,
@@ -63,7 +68,14 @@ def starting_plan(planning_round: PlanningRound, *, name: str, today: date, orga
         allocations=_allocations(years),
         trajectories=tuple(_trajectory(standard, years) for standard in planning_round.standards),
         projects=tuple(
-            Project(project=f"project-{each.number}", title=f"Project for: {each.text}", owner=None, must_dos=(each.id,), outcomes=None, source=None)
+            Project(
+                project=f"project-{each.number}",
+                title=f"Project for: {each.text}",
+                owner=None,
+                must_dos=(each.id,),
+                outcomes=None,
+                source=None,
+            )
             for each in planning_round.must_dos
         ),
         narrative=(Narrative("narrative/context.md", _TEXT.replace("YEAR", str(years[0]))),),
@@ -92,7 +104,9 @@ def _line(step: BridgeStep, years: tuple[FinancialYear, ...]) -> FinanceLine:
 def _allocations(years: tuple[FinancialYear, ...]) -> tuple[AllocationLine, ...]:
     titles = {AllocationKind.NOTIFIED: "Notified allocation", AllocationKind.BROUGHT_FORWARD: "Balance brought forward"}
     return tuple(
-        AllocationLine(service=FIRST_SERVICE, line=title, kind=kind, recurrent=None, amounts=dict.fromkeys(years), source=None)
+        AllocationLine(
+            service=FIRST_SERVICE, line=title, kind=kind, recurrent=None, amounts=dict.fromkeys(years), source=None
+        )
         for kind, title in titles.items()
     )
 

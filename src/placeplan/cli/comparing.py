@@ -22,7 +22,7 @@ LONGEST_SHOWN = 80
 @click.option("--before-scenario", metavar="NAME", help="Put BEFORE under one of its scenarios.")
 @click.option("--after-scenario", metavar="NAME", help="Put AFTER under one of its scenarios.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def diff(before: Path, after: Path, before_scenario: str | None, after_scenario: str | None, form: str) -> None:
+def diff(before: Path, after: Path, *, before_scenario: str | None, after_scenario: str | None, form: str) -> None:
     """Say how plan AFTER differs from plan BEFORE: figures first, then sections. Exit code 1 when they differ."""
     comparison = compare(_computed(before, before_scenario), _computed(after, after_scenario))
     if form == "json":

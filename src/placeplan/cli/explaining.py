@@ -17,10 +17,11 @@ INDENT = "   "
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.argument("figure")
 @click.option("--scenario", metavar="NAME", help="Put the plan under one of its scenarios first.")
-def explain_figure(plan: Path, figure: str, scenario: str | None) -> None:
+def explain_figure(plan: Path, figure: str, *, scenario: str | None) -> None:
     """Walk from FIGURE of PLAN to the cells that it comes from.
 
-    FIGURE is an identifier such as finance.public-health.2014-15.cumulative; a part of one lists the figures that hold it.
+    FIGURE is an identifier such as finance.public-health.2014-15.cumulative; a part of one lists the figures that hold
+    it.
     """
     checked = check_path(plan, today=datetime.now(tz=UTC).date(), scenario=scenario, select=("NONE",))
     for line in _lines(explain(checked.case.figures, figure), depth=0):

@@ -25,11 +25,11 @@ _COMMANDS = {
 class _Commands(click.Group):
     """A group that imports a command only when it is asked for, so that each starts quickly."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
         """Names of the commands, in the order of a planner's work."""
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
         """Import and return one command."""
         if cmd_name not in _COMMANDS:
             return None
@@ -37,7 +37,7 @@ class _Commands(click.Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click gives it
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, _, words) in _COMMANDS.items()])
@@ -79,6 +79,9 @@ def _run(arguments: Sequence[str] | None) -> int:
     except Exception as error:  # noqa: BLE001 - the last resort: a fault of ours must not look like the user's
         frame = traceback.extract_tb(error.__traceback__)[-1]
         click.echo(f"This is a fault of Placeplan, not of your plan: {type(error).__name__}: {error}", err=True)
-        click.echo(f"Please report it with the command that you gave. It happened in {frame.name}, line {frame.lineno}.", err=True)
+        click.echo(
+            f"Please report it with the command that you gave. It happened in {frame.name}, line {frame.lineno}.",
+            err=True,
+        )
         return ExitCode.FAULT
     return ExitCode.CLEAN

@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 import click
 
-from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.app.rounds import RoundSection, round_sections, rounds_known
+from placeplan.kernel.errors import InputError, Location, Problem
 
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
@@ -30,7 +30,9 @@ def show(name: str, as_at: datetime | None) -> None:
     """Show everything that ROUND says, with units, references, confidence and review dates."""
     known = [each for each, _, _ in rounds_known()]
     if name not in known:
-        raise InputError([Problem(Location("rounds"), f"there is no planning round {name!r}", f"one of {', '.join(known)}")])
+        raise InputError(
+            [Problem(Location("rounds"), f"there is no planning round {name!r}", f"one of {', '.join(known)}")]
+        )
     for line in _lines(name, as_at.date() if as_at else None):
         click.echo(line)
 

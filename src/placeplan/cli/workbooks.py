@@ -16,7 +16,7 @@ def workbook() -> None:
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--overwrite", is_flag=True, help="Replace FILE if it exists.")
-def export_command(plan: Path, file: Path, overwrite: bool) -> None:
+def export_command(plan: Path, file: Path, *, overwrite: bool) -> None:
     """Write the plan in folder PLAN to FILE, an .xlsx with one sheet a table."""
     export_workbook(plan, file, overwrite=overwrite)
     click.echo(f"Wrote {file}")

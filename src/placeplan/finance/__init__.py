@@ -1,4 +1,5 @@
-"""Money: bridges from outturn to plan, allocations, business rules, efficiency schemes, and what an uncorrected deficit becomes.
+"""Money: bridges from outturn to plan, allocations, business rules, efficiency schemes, uncorrected deficits.
 
-Every result is a :class:`~placeplan.kernel.figures.Figure` with its derivation. Surplus is positive. Amounts are in the plan's unit.
+Every result is a :class:`~placeplan.kernel.figures.Figure` with its derivation. Surplus is positive. Amounts are in the
+plan's unit.
 """

@@ -1,4 +1,4 @@
-"""What a cell of a money table comes to: an amount as written, a rate times its base, or the value of a linked figure."""
+"""What a cell of a money table comes to: an amount as written, a rate times its base, or a linked figure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ def counted(lines: Iterable[MoneyLine], year: FinancialYear, *, base: Figure | N
             inputs.append(Input(line.name, number.value, CellReference(line.place, year), number.value))
             resolution += number.resolution
             continue
-        worked = _rate_of_base(cell, line, year=year, base=base) or _linked(cell, line, ledger)
+        worked = _rate_of_base(cell, line, year=year, base=base) or _linked(cell, line, ledger=ledger)
         if worked is None:
             missing.append(f"{line.name} ({_why(cell)}, {line.place.at(year)})")
         else:
@@ -69,7 +69,9 @@ def counted(lines: Iterable[MoneyLine], year: FinancialYear, *, base: Figure | N
     return Counted(inputs, tolerance + resolution * HALF, tuple(missing))
 
 
-def _rate_of_base(cell: Cell | None, line: MoneyLine, *, year: FinancialYear, base: Figure | None) -> tuple[Input, Decimal] | None:
+def _rate_of_base(
+    cell: Cell | None, line: MoneyLine, *, year: FinancialYear, base: Figure | None
+) -> tuple[Input, Decimal] | None:
     """A rate as an input with its tolerance."""
     if not isinstance(cell, Rate) or base is None or base.value is None:
         return None
@@ -78,7 +80,7 @@ def _rate_of_base(cell: Cell | None, line: MoneyLine, *, year: FinancialYear, ba
     return Input(words, cell.percent.value, CellReference(line.place, year), base.value * cell.fraction), tolerance
 
 
-def _linked(cell: Cell | None, line: MoneyLine, ledger: Ledger) -> tuple[Input, Decimal] | None:
+def _linked(cell: Cell | None, line: MoneyLine, *, ledger: Ledger) -> tuple[Input, Decimal] | None:
     """A linked figure as an input with its tolerance."""
     linked = ledger.get(cell.figure) if isinstance(cell, Link) else None
     if not isinstance(cell, Link) or linked is None or linked.value is None:

@@ -14,7 +14,7 @@ NET = "net"
 
 
 def benefit_id(programme: str, view: str, *, year: FinancialYear, measure: str) -> str:
-    """Identifier of a figure: ``benefits.local-care.point-of-delivery.2017-18.saving`` (or ``.investment``, ``.net``)."""
+    """Identifier of a figure: ``benefits.local-care.point-of-delivery.2017-18.saving`` (``.investment``, ``.net``)."""
     return f"benefits.{programme}.{view}.{year}.{measure}"
 
 
@@ -29,7 +29,7 @@ def add_benefits(plan: Plan, ledger: Ledger) -> None:
 def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, ledger: Ledger) -> None:
     programme, view = lines[0].programme, lines[0].view
 
-    def draft(measure: str, formula: str, parts: Counted) -> Draft:
+    def draft(measure: str, formula: str, *, parts: Counted) -> Draft:
         return Draft(
             id=benefit_id(programme, view, year=year, measure=measure),
             label=f"{programme}, {measure} by {view}, {year}",
@@ -45,7 +45,7 @@ def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, l
         own = [line for line in lines if line.kind is kind]
         if own:
             parts = counted(own, year, base=None, ledger=ledger)
-            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", parts))
+            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", parts=parts))
     if len(totals) == len(BenefitKind):
         parts = combined([(totals[BenefitKind.SAVING], 1), (totals[BenefitKind.INVESTMENT], -1)], ledger)
-        ledger.add_sum(draft(NET, "savings less investments", parts))
+        ledger.add_sum(draft(NET, "savings less investments", parts=parts))

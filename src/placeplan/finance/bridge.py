@@ -1,8 +1,8 @@
-"""The bridge of each service and year: outturn, to recurrent baseline, to planned spend, and the position that it leaves.
+"""The bridge of each service and year: outturn, recurrent baseline, planned spend, and the position that it leaves.
 
-The method is that of the national financial planning templates of 2014/15: outturn, plus part-year effects, is the recurrent baseline;
-plus the movements it is planned spend; allocation plus balance brought forward is total resources; resources less spend is the
-cumulative position. The in-year position leaves the balance brought forward out.
+The method is that of the national financial planning templates of 2014/15: outturn, plus part-year effects, is the
+recurrent baseline; plus the movements it is planned spend; allocation plus balance brought forward is total resources;
+resources less spend is the cumulative position. The in-year position leaves the balance brought forward out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ from placeplan.plan.tables import AllocationKind, AllocationLine, BridgeStep, Fi
 LinesOfStep = dict[BridgeStep, list[FinanceLine]]
 
 
-def add_bridges(plan: Plan, ledger: Ledger, lines: Mapping[str, ServiceLines]) -> None:
+def add_bridges(plan: Plan, ledger: Ledger, *, lines: Mapping[str, ServiceLines]) -> None:
     """Add the bridge of every service and year, year by year, so that each starts from the one before."""
     for service in plan.header.services:
         for year in plan.header.years:
@@ -38,12 +38,12 @@ def add_bridges(plan: Plan, ledger: Ledger, lines: Mapping[str, ServiceLines]) -
 def _add_year(plan: Plan, service: Service, *, year: FinancialYear, lines: ServiceLines, ledger: Ledger) -> None:
     namer = _Namer(service, year, str(plan.header.money))
     by_step, allocations = lines.by_step, lines.allocations
-    allocation = _add_allocation(namer, allocations, ledger)
-    brought_forward = _add_brought_forward(namer, allocations, ledger, first=year == plan.header.years[0])
+    allocation = _add_allocation(namer, allocations, ledger=ledger)
+    brought_forward = _add_brought_forward(namer, allocations, ledger=ledger, first=year == plan.header.years[0])
     total = _add_spend(namer, by_step, allocation=allocation, ledger=ledger)
     if total is None and allocation is None:
         return
-    _add_providers(namer, by_step, ledger)
+    _add_providers(namer, by_step, ledger=ledger)
     if allocation is None:
         return
     _add_position(namer, allocation=allocation, brought_forward=brought_forward, total=total, ledger=ledger)
@@ -56,9 +56,9 @@ class _Namer:
         self.service, self.year, self.unit = service, year, unit
 
     def id(self, measure: str, year: FinancialYear | None = None) -> str:
-        return figure_id(self.service.id, year or self.year, measure)
+        return figure_id(self.service.id, year or self.year, measure=measure)
 
-    def draft(self, measure: str, formula: str, parts: Counted) -> Draft:
+    def draft(self, measure: str, formula: str, *, parts: Counted) -> Draft:
         label = f"{self.service.name}, {WORDS[measure]}, {self.year}"
         return Draft(
             id=self.id(measure),
@@ -84,27 +84,35 @@ def combined(parts: Iterable[tuple[Figure | None, int]], ledger: Ledger) -> Coun
     return Counted(inputs, sum((figure.tolerance for figure, _ in known), start=ZERO), tuple(missing))
 
 
-def _add_allocation(namer: _Namer, allocations: Sequence[AllocationLine], ledger: Ledger) -> Figure | None:
+def _add_allocation(namer: _Namer, allocations: Sequence[AllocationLine], *, ledger: Ledger) -> Figure | None:
     lines = [line for line in allocations if line.kind is not AllocationKind.BROUGHT_FORWARD]
     if not lines:
         return None
     parts = counted(lines, namer.year, base=None, ledger=ledger)
-    return ledger.add_sum(namer.draft(Measure.ALLOCATION, "notified allocation plus adjustments to it", parts))
+    return ledger.add_sum(namer.draft(Measure.ALLOCATION, "notified allocation plus adjustments to it", parts=parts))
 
 
-def _add_brought_forward(namer: _Namer, allocations: Sequence[AllocationLine], ledger: Ledger, *, first: bool) -> Figure | None:
-    """The opening balance as entered; in later years the closing balance of the year before, as far as the service's rule carries it."""
-    lines = [line for line in allocations if line.kind is AllocationKind.BROUGHT_FORWARD and line.amounts.get(namer.year) is not None]
+def _add_brought_forward(
+    namer: _Namer, allocations: Sequence[AllocationLine], *, ledger: Ledger, first: bool
+) -> Figure | None:
+    """The opening balance as entered; later, the closing balance of the year before as far as the rule carries it."""
+    lines = [
+        line
+        for line in allocations
+        if line.kind is AllocationKind.BROUGHT_FORWARD and line.amounts.get(namer.year) is not None
+    ]
     if lines:
         parts = counted(lines, namer.year, base=None, ledger=ledger)
-        return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, "balance brought forward, as entered", parts))
+        return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, "balance brought forward, as entered", parts=parts))
     before = None if first else ledger.get(namer.id(Measure.CUMULATIVE, namer.year.previous))
     if before is None:
         return None
     rule = namer.service.carry_forward.get(namer.year, CarryRule.BOTH)
     carried = before.value is None or carries(rule, positive=before.value >= 0)
     formula = f"cumulative position of {namer.year.previous}, of which the rule carries {_CARRIES[rule]}"
-    return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, formula, combined([(before, int(carried))], ledger)))
+    return ledger.add_sum(
+        namer.draft(Measure.BROUGHT_FORWARD, formula, parts=combined([(before, int(carried))], ledger))
+    )
 
 
 _CARRIES = {
@@ -123,60 +131,68 @@ def carries(rule: CarryRule, *, positive: bool) -> bool:
 def _add_spend(namer: _Namer, by_step: LinesOfStep, *, allocation: Figure | None, ledger: Ledger) -> Figure | None:
     if not by_step:
         return None
-    outturn = _add_outturn(namer, by_step.get(BridgeStep.OUTTURN, []), ledger)
+    outturn = _add_outturn(namer, by_step.get(BridgeStep.OUTTURN, []), ledger=ledger)
     effects = [
-        _add_step(namer, step, by_step[step], base=None, ledger=ledger)
+        _add_step(namer, step, lines=by_step[step], base=None, ledger=ledger)
         for step in BASELINE_STEPS
         if step is not BridgeStep.OUTTURN and step in by_step
     ]
     parts = combined([(outturn, 1), *((effect, 1) for effect in effects)], ledger)
-    baseline = ledger.add_sum(namer.draft(Measure.BASELINE, "outturn plus part-year, full-year and non-recurrent effects", parts))
+    baseline = ledger.add_sum(
+        namer.draft(Measure.BASELINE, "outturn plus part-year, full-year and non-recurrent effects", parts=parts)
+    )
     movements = [
-        _add_step(namer, step, by_step[step], base=allocation if step in RESERVE_STEPS else baseline, ledger=ledger)
+        _add_step(
+            namer, step, lines=by_step[step], base=allocation if step in RESERVE_STEPS else baseline, ledger=ledger
+        )
         for step in MOVEMENT_STEPS
         if step in by_step
     ]
     parts = combined([(baseline, 1), *((movement, 1) for movement in movements)], ledger)
-    return ledger.add_sum(namer.draft(Measure.TOTAL, "recurrent baseline plus every movement", parts))
+    return ledger.add_sum(namer.draft(Measure.TOTAL, "recurrent baseline plus every movement", parts=parts))
 
 
-def _add_outturn(namer: _Namer, lines: Sequence[FinanceLine], ledger: Ledger) -> Figure | None:
+def _add_outturn(namer: _Namer, lines: Sequence[FinanceLine], *, ledger: Ledger) -> Figure | None:
     """The outturn as entered, or, where a later year leaves it blank, the planned spend of the year before."""
     before = ledger.get(namer.id(Measure.TOTAL, namer.year.previous))
     if before is not None and all(line.amounts.get(namer.year) is None for line in lines):
         parts = combined([(before, 1)], ledger)
-        return ledger.add_sum(namer.draft(BridgeStep.OUTTURN, f"planned spend of {namer.year.previous}", parts))
-    return _add_step(namer, BridgeStep.OUTTURN, lines, base=None, ledger=ledger) if lines else None
+        return ledger.add_sum(namer.draft(BridgeStep.OUTTURN, f"planned spend of {namer.year.previous}", parts=parts))
+    return _add_step(namer, BridgeStep.OUTTURN, lines=lines, base=None, ledger=ledger) if lines else None
 
 
-def _add_step(namer: _Namer, step: BridgeStep, lines: Sequence[FinanceLine], *, base: Figure | None, ledger: Ledger) -> Figure:
+def _add_step(
+    namer: _Namer, step: BridgeStep, *, lines: Sequence[FinanceLine], base: Figure | None, ledger: Ledger
+) -> Figure:
     parts = counted(lines, namer.year, base=base, ledger=ledger)
-    return ledger.add_sum(namer.draft(step, f"the plan's lines for {WORDS[step]}", parts))
+    return ledger.add_sum(namer.draft(step, f"the plan's lines for {WORDS[step]}", parts=parts))
 
 
-def _add_position(namer: _Namer, *, allocation: Figure, brought_forward: Figure | None, total: Figure | None, ledger: Ledger) -> None:
+def _add_position(
+    namer: _Namer, *, allocation: Figure, brought_forward: Figure | None, total: Figure | None, ledger: Ledger
+) -> None:
     parts = combined([(allocation, 1), (brought_forward, 1)], ledger)
-    resources = ledger.add_sum(namer.draft(Measure.RESOURCES, "allocation plus balance brought forward", parts))
+    resources = ledger.add_sum(namer.draft(Measure.RESOURCES, "allocation plus balance brought forward", parts=parts))
     if total is None:
         return
     parts = combined([(allocation, 1), (total, -1)], ledger)
-    ledger.add_sum(namer.draft(Measure.IN_YEAR, "allocation less planned spend", parts))
+    ledger.add_sum(namer.draft(Measure.IN_YEAR, "allocation less planned spend", parts=parts))
     parts = combined([(resources, 1), (total, -1)], ledger)
-    ledger.add_sum(namer.draft(Measure.CUMULATIVE, "total resources less planned spend", parts))
+    ledger.add_sum(namer.draft(Measure.CUMULATIVE, "total resources less planned spend", parts=parts))
 
 
-def _add_providers(namer: _Namer, by_step: LinesOfStep, ledger: Ledger) -> None:
+def _add_providers(namer: _Namer, by_step: LinesOfStep, *, ledger: Ledger) -> None:
     """A provider-level framework: for each provider its steps, recurrent baseline and budget."""
     providers = dict.fromkeys(line.provider for lines in by_step.values() for line in lines if line.provider)
     for provider in providers:
         own = {step: [line for line in lines if line.provider == provider] for step, lines in by_step.items()}
-        _add_provider(namer, provider, {step: lines for step, lines in own.items() if lines}, ledger)
+        _add_provider(namer, provider, by_step={step: lines for step, lines in own.items() if lines}, ledger=ledger)
 
 
-def _add_provider(namer: _Namer, provider: str, by_step: LinesOfStep, ledger: Ledger) -> None:
+def _add_provider(namer: _Namer, provider: str, *, by_step: LinesOfStep, ledger: Ledger) -> None:
     year, name = namer.year, namer.service.name
 
-    def draft(measure: str, formula: str, parts: Counted) -> Draft:
+    def draft(measure: str, formula: str, *, parts: Counted) -> Draft:
         return Draft(
             id=provider_figure_id(namer.service.id, year, provider=provider, measure=measure),
             label=f"{name}, {provider}, {WORDS[measure]}, {year}",
@@ -189,13 +205,23 @@ def _add_provider(namer: _Namer, provider: str, by_step: LinesOfStep, ledger: Le
 
     def step(which: BridgeStep, base: Figure | None) -> Figure:
         parts = counted(by_step[which], year, base=base, ledger=ledger)
-        return ledger.add_sum(draft(which, f"the plan's lines for {WORDS[which]}", parts))
+        return ledger.add_sum(draft(which, f"the plan's lines for {WORDS[which]}", parts=parts))
 
     before = ledger.get(provider_figure_id(namer.service.id, year.previous, provider=provider, measure=Measure.TOTAL))
-    starts_from_plan = before is not None and all(line.amounts.get(year) is None for line in by_step.get(BridgeStep.OUTTURN, ()))
-    steps = [which for which in BASELINE_STEPS if which in by_step and not (starts_from_plan and which is BridgeStep.OUTTURN)]
+    starts_from_plan = before is not None and all(
+        line.amounts.get(year) is None for line in by_step.get(BridgeStep.OUTTURN, ())
+    )
+    steps = [
+        which for which in BASELINE_STEPS if which in by_step and not (starts_from_plan and which is BridgeStep.OUTTURN)
+    ]
     effects = [(before, 1)] if starts_from_plan else []
     effects += [(step(which, None), 1) for which in steps]
-    baseline = ledger.add_sum(draft(Measure.BASELINE, "outturn plus full-year and non-recurrent effects", combined(effects, ledger)))
+    baseline = ledger.add_sum(
+        draft(Measure.BASELINE, "outturn plus full-year and non-recurrent effects", parts=combined(effects, ledger))
+    )
     movements = [(step(which, baseline), 1) for which in MOVEMENT_STEPS if which in by_step]
-    ledger.add_sum(draft(Measure.TOTAL, "recurrent baseline plus every movement", combined([(baseline, 1), *movements], ledger)))
+    ledger.add_sum(
+        draft(
+            Measure.TOTAL, "recurrent baseline plus every movement", parts=combined([(baseline, 1), *movements], ledger)
+        )
+    )

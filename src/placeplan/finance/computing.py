@@ -24,7 +24,9 @@ class FinanceResult:
     reconciliations: tuple[Reconciliation, ...]
 
 
-def compute_finance(plan: Plan, planning_round: PlanningRound, *, known: Mapping[str, Figure] | None = None) -> FinanceResult:
+def compute_finance(
+    plan: Plan, planning_round: PlanningRound, *, known: Mapping[str, Figure] | None = None
+) -> FinanceResult:
     """Compute every finance figure of a plan.
 
     Args:
@@ -36,8 +38,8 @@ def compute_finance(plan: Plan, planning_round: PlanningRound, *, known: Mapping
     add_efficiency(plan, ledger)
     add_targets(plan, ledger)
     lines = lines_by_service(plan)
-    add_bridges(plan, ledger, lines)
-    add_required(plan, planning_round, ledger, lines)
-    add_outlook(plan, ledger, lines)
+    add_bridges(plan, ledger, lines=lines)
+    add_required(plan, planning_round, ledger=ledger, lines=lines)
+    add_outlook(plan, ledger, lines=lines)
     add_benefits(plan, ledger)
     return FinanceResult(ledger.figures, ledger.reconciliations)

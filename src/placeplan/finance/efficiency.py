@@ -1,6 +1,7 @@
-"""Efficiency (QIPP) schemes: gross saving, investment, net, phasing, full-year effect, and what is likely or identified.
+"""Efficiency (QIPP) schemes: gross, investment, net, phasing, full-year effect, what is likely or identified.
 
-A saving is a positive number. Net is gross less investment. Without a phasing of its own a scheme saves evenly from its first month.
+A saving is a positive number. Net is gross less investment. Without a phasing of its own a scheme saves evenly from its
+first month.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -48,7 +49,7 @@ _ALL = PrintedNumber(PER_CENT, ZERO, "100%", percent=True)
 Part = Callable[[EfficiencyScheme], tuple[Decimal, str]]
 
 
-def efficiency_id(service: str, year: FinancialYear, measure: SchemeMeasure) -> str:
+def efficiency_id(service: str, year: FinancialYear, *, measure: SchemeMeasure) -> str:
     """Identifier of an efficiency figure: ``efficiency.swale.2016-17.net``."""
     return f"efficiency.{service}.{year}.{measure}"
 
@@ -58,7 +59,7 @@ def scheme_id(scheme: EfficiencyScheme, measure: SchemeMeasure) -> str:
     return f"efficiency.{scheme.service}.{scheme.year}.scheme.{scheme.scheme}.{measure}"
 
 
-def month_id(service: str, year: FinancialYear, number: int) -> str:
+def month_id(service: str, year: FinancialYear, *, number: int) -> str:
     """Identifier of the gross saving in one month of the year (1 is April): ``efficiency.swale.2016-17.month.1``."""
     return f"efficiency.{service}.{year}.month.{number}"
 
@@ -69,7 +70,10 @@ def net_saving(scheme: EfficiencyScheme) -> Decimal:
 
 
 def first_month(scheme: EfficiencyScheme) -> int:
-    """Number of the first month of saving in the scheme's year: 1 (April) when it started before; 13 when it starts after the year."""
+    """Number of the first month of saving in the scheme's year.
+
+    1 (April) when it started before the year; 13 when it starts after it.
+    """
     if scheme.starts is None or scheme.starts.financial_year < scheme.year:
         return 1
     return scheme.starts.number_in_financial_year if scheme.starts.financial_year == scheme.year else MONTHS_IN_YEAR + 1
@@ -78,8 +82,8 @@ def first_month(scheme: EfficiencyScheme) -> int:
 def monthly_savings(scheme: EfficiencyScheme) -> tuple[Decimal, ...]:
     """Gross saving in each month, April first: by the scheme's phasing, or evenly from its first month.
 
-    The months add up to the gross saving when the phasing adds up to 100%; an even phasing always does (the last month takes what
-    division leaves).
+    The months add up to the gross saving when the phasing adds up to 100%; an even phasing always does (the last month
+    takes what division leaves).
     """
     if scheme.phasing is not None:
         return tuple(scheme.gross.value * share.value / PER_CENT for share in scheme.phasing)
@@ -105,16 +109,25 @@ def full_year_effect(scheme: EfficiencyScheme) -> Decimal:
     return further * (scheme.recurrent_share or _ALL).value / PER_CENT
 
 
-def _shared(scheme: EfficiencyScheme, share: PrintedNumber | None, words: str) -> tuple[Decimal, str]:
+def _shared(scheme: EfficiencyScheme, share: PrintedNumber | None, *, words: str) -> tuple[Decimal, str]:
     part = (share or _ALL).value
     return net_saving(scheme) * part / PER_CENT, f"{scheme.title}: {part}% {words}"
 
 
 _PARTS: dict[SchemeMeasure, tuple[str, Part]] = {
     SchemeMeasure.GROSS: ("sum of the schemes' gross savings", lambda scheme: (scheme.gross.value, scheme.title)),
-    SchemeMeasure.INVESTMENT: ("sum of the schemes' investments", lambda scheme: ((scheme.investment or _NOTHING).value, scheme.title)),
-    SchemeMeasure.RECURRENT: ("net saving times recurrent share", lambda scheme: _shared(scheme, scheme.recurrent_share, "recurrent")),
-    SchemeMeasure.RISK_ADJUSTED: ("net saving times confidence", lambda scheme: _shared(scheme, scheme.confidence, "likely")),
+    SchemeMeasure.INVESTMENT: (
+        "sum of the schemes' investments",
+        lambda scheme: ((scheme.investment or _NOTHING).value, scheme.title),
+    ),
+    SchemeMeasure.RECURRENT: (
+        "net saving times recurrent share",
+        lambda scheme: _shared(scheme, scheme.recurrent_share, words="recurrent"),
+    ),
+    SchemeMeasure.RISK_ADJUSTED: (
+        "net saving times confidence",
+        lambda scheme: _shared(scheme, scheme.confidence, words="likely"),
+    ),
     SchemeMeasure.FULL_YEAR_EFFECT: (
         "saving in a full year less saving in this one, recurrent part",
         lambda scheme: (full_year_effect(scheme), scheme.title),
@@ -127,7 +140,7 @@ def add_efficiency(plan: Plan, ledger: Ledger) -> None:
     unit = str(plan.header.money)
     names = {service.id: service.name for service in plan.header.services}
     for scheme in plan.schemes:
-        _add_scheme(scheme, unit, ledger)
+        _add_scheme(scheme, unit, ledger=ledger)
     groups = dict.fromkeys((scheme.service, scheme.year) for scheme in plan.schemes)
     for service, year in groups:
         schemes = [scheme for scheme in plan.schemes if (scheme.service, scheme.year) == (service, year)]
@@ -142,14 +155,16 @@ def _tolerance(scheme: EfficiencyScheme) -> Decimal:
 
 
 def _net_inputs(scheme: EfficiencyScheme) -> list[Input]:
-    inputs = [Input(f"{scheme.title}, gross", scheme.gross.value, CellReference(scheme.place, "gross"), scheme.gross.value)]
+    inputs = [
+        Input(f"{scheme.title}, gross", scheme.gross.value, CellReference(scheme.place, "gross"), scheme.gross.value)
+    ]
     if scheme.investment is not None:
         value = scheme.investment.value
         inputs.append(Input(f"{scheme.title}, investment", value, CellReference(scheme.place, "investment"), -value))
     return inputs
 
 
-def _add_scheme(scheme: EfficiencyScheme, unit: str, ledger: Ledger) -> None:
+def _add_scheme(scheme: EfficiencyScheme, unit: str, *, ledger: Ledger) -> None:
     ledger.add_sum(
         Draft(
             id=scheme_id(scheme, SchemeMeasure.NET),
@@ -165,9 +180,9 @@ def _add_scheme(scheme: EfficiencyScheme, unit: str, ledger: Ledger) -> None:
 def _add_group(
     service: str, year: FinancialYear, *, label: str, schemes: Sequence[EfficiencyScheme], unit: str, ledger: Ledger
 ) -> None:
-    def draft(measure: SchemeMeasure, formula: str, inputs: Iterable[Input], tolerance: Decimal) -> Draft:
+    def draft(measure: SchemeMeasure, formula: str, *, inputs: Iterable[Input], tolerance: Decimal) -> Draft:
         return Draft(
-            id=efficiency_id(service, year, measure),
+            id=efficiency_id(service, year, measure=measure),
             label=f"{label}, {SCHEME_WORDS[measure]}, {year}",
             unit=unit,
             formula=formula,
@@ -178,18 +193,22 @@ def _add_group(
     for measure, (formula, part) in _PARTS.items():
         counted = [(scheme, *part(scheme)) for scheme in schemes]
         inputs = [Input(words, share, CellReference(scheme.place, "gross"), share) for scheme, share, words in counted]
-        ledger.add_sum(draft(measure, formula, inputs, sum((_tolerance(scheme) for scheme in schemes), ZERO)))
+        ledger.add_sum(
+            draft(measure, formula, inputs=inputs, tolerance=sum((_tolerance(scheme) for scheme in schemes), ZERO))
+        )
     nets = [(scheme, ledger[scheme_id(scheme, SchemeMeasure.NET)]) for scheme in schemes]
 
-    def add_net(measure: SchemeMeasure, formula: str, chosen: list[Figure]) -> Figure:
+    def add_net(measure: SchemeMeasure, formula: str, *, chosen: list[Figure]) -> Figure:
         inputs = [ledger.input_from(figure) for figure in chosen]
-        return ledger.add_sum(draft(measure, formula, inputs, sum((figure.tolerance for figure in chosen), ZERO)))
+        return ledger.add_sum(
+            draft(measure, formula, inputs=inputs, tolerance=sum((figure.tolerance for figure in chosen), ZERO))
+        )
 
-    total = add_net(SchemeMeasure.NET, "sum of the schemes' net savings", [figure for _, figure in nets])
+    total = add_net(SchemeMeasure.NET, "sum of the schemes' net savings", chosen=[figure for _, figure in nets])
     identified = [figure for scheme, figure in nets if scheme.identified is not False]
-    add_net(SchemeMeasure.IDENTIFIED, "net savings of schemes that are identified", identified)
+    add_net(SchemeMeasure.IDENTIFIED, "net savings of schemes that are identified", chosen=identified)
     unidentified = [figure for scheme, figure in nets if scheme.identified is False]
-    missing = add_net(SchemeMeasure.UNIDENTIFIED, "net savings of schemes that are not identified", unidentified)
+    missing = add_net(SchemeMeasure.UNIDENTIFIED, "net savings of schemes that are not identified", chosen=unidentified)
     _add_unidentified_share(draft, total=total, unidentified=missing, ledger=ledger)
     _add_months(service, year, label=label, schemes=schemes, unit=unit, ledger=ledger)
 
@@ -198,8 +217,10 @@ def _add_unidentified_share(make: Callable[..., Draft], *, total: Figure, uniden
     if not total.value or unidentified.value is None:
         return
     share = unidentified.value / total.value * PER_CENT
-    bare = make(SchemeMeasure.UNIDENTIFIED_SHARE, "unidentified net saving over net saving", (), ZERO)
-    inputs = [Input(figure.label, figure.value or ZERO, ledger.input_from(figure).origin) for figure in (unidentified, total)]
+    bare = make(SchemeMeasure.UNIDENTIFIED_SHARE, "unidentified net saving over net saving", inputs=(), tolerance=ZERO)
+    inputs = [
+        Input(figure.label, figure.value or ZERO, ledger.input_from(figure).origin) for figure in (unidentified, total)
+    ]
     ledger.add_value(
         Draft(id=bare.id, label=bare.label, unit=PER_CENT_UNIT, formula=bare.formula, inputs=inputs, value=share)
     )
@@ -216,7 +237,7 @@ def _add_months(
         ]
         ledger.add_sum(
             Draft(
-                id=month_id(service, year, number),
+                id=month_id(service, year, number=number),
                 label=f"{label}, gross saving in {month}",
                 unit=unit,
                 formula="sum of the schemes' gross savings in the month",

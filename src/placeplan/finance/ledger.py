@@ -1,8 +1,8 @@
 """The ledger: figures added one after another, each reconciled with what was stated of it.
 
-A stated total that agrees within rounding, and that was printed as finely as its parts, settles the last digit: the difference becomes
-an input of its own, so that the figure still adds up exactly and the next one starts from what was printed. A stated total that fails
-changes nothing.
+A stated total that agrees within rounding, and that was printed as finely as its parts, settles the last digit: the
+difference becomes an input of its own, so that the figure still adds up exactly and the next one starts from what was
+printed. A stated total that fails changes nothing.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -83,23 +83,25 @@ class Ledger:
     def add_sum(self, draft: Draft) -> Figure:
         """Add a figure that is the sum of its inputs' shares (unknown when something is missing)."""
         if draft.missing:
-            return self._add(draft, None, tuple(draft.inputs), draft.tolerance)
+            return self._add(draft, None, inputs=tuple(draft.inputs), tolerance=draft.tolerance)
         derived = sum([given.share for given in draft.inputs if given.share is not None], ZERO)
         rows = self._reconcile(draft, derived)
         settling = _settling(rows, draft)
         if settling is None:
             exact = [row.row.value.tolerance for row in rows if row.verdict is Verdict.EXACT]
-            return self._add(draft, derived, tuple(draft.inputs), min([draft.tolerance, *exact]))
+            return self._add(draft, derived, inputs=tuple(draft.inputs), tolerance=min([draft.tolerance, *exact]))
         gap = settling.stated - derived
         words = f"rounding: printed as {settling.row.value}, while the printed parts add to {derived:,}"
         rounding = Input(words, settling.row.value.value, CellReference(settling.row.place, "value"), gap)
-        return self._add(draft, settling.stated, (*draft.inputs, rounding), settling.row.value.tolerance)
+        return self._add(
+            draft, settling.stated, inputs=(*draft.inputs, rounding), tolerance=settling.row.value.tolerance
+        )
 
     def add_value(self, draft: Draft) -> Figure:
         """Add a figure that is not a sum, with the value in the draft (``None``: unknown)."""
         if draft.value is not None:
             self._reconcile(draft, draft.value)
-        return self._add(draft, draft.value, tuple(draft.inputs), draft.tolerance)
+        return self._add(draft, draft.value, inputs=tuple(draft.inputs), tolerance=draft.tolerance)
 
     def input_from(self, figure: Figure, *, sign: int = 1) -> Input:
         """Another figure as an input of a sum."""
@@ -111,11 +113,13 @@ class Ledger:
         for row in self._stated.get(draft.id, ()):
             turned = _turned(row)
             verdict = reconcile(turned, derived=derived, tolerance=draft.tolerance)
-            found.append(Reconciliation(draft.id, draft.label, draft.unit, row, turned.value, derived, draft.tolerance, verdict))
+            found.append(
+                Reconciliation(draft.id, draft.label, draft.unit, row, turned.value, derived, draft.tolerance, verdict)
+            )
         self._reconciliations.extend(found)
         return found
 
-    def _add(self, draft: Draft, value: Decimal | None, inputs: tuple[Input, ...], tolerance: Decimal) -> Figure:
+    def _add(self, draft: Draft, value: Decimal | None, *, inputs: tuple[Input, ...], tolerance: Decimal) -> Figure:
         leans_on: dict[str, None] = {}
         for given in inputs:
             origin = given.origin
@@ -125,7 +129,9 @@ class Ledger:
                 leans_on.update(dict.fromkeys(self._figures[origin.figure].leans_on))
             elif not origin.confirmed:
                 leans_on[origin.path] = None
-        figure = Figure(draft.id, draft.label, value, draft.unit, draft.formula, inputs, tolerance, draft.missing, tuple(leans_on))
+        figure = Figure(
+            draft.id, draft.label, value, draft.unit, draft.formula, inputs, tolerance, draft.missing, tuple(leans_on)
+        )
         if figure.id in self._figures:
             raise ValueError(f"two figures are called {figure.id}")
         self._figures[figure.id] = figure
@@ -142,8 +148,8 @@ def _turned(row: StatedValue) -> PrintedNumber:
 def _settling(rows: Iterable[Reconciliation], draft: Draft) -> Reconciliation | None:
     """The stated value that fixes the last digit: the first that agrees within rounding and is printed finely enough.
 
-    Finely enough is: its own half digit is no wider than what the parts leave open. When any place prints the derived value exactly,
-    nothing is to be settled.
+    Finely enough is: its own half digit is no wider than what the parts leave open. When any place prints the derived
+    value exactly, nothing is to be settled.
     """
     rows = list(rows)
     if any(row.verdict is Verdict.EXACT for row in rows):

@@ -77,7 +77,7 @@ MOVEMENT_STEPS = tuple(step for step in BridgeStep if step not in BASELINE_STEPS
 RESERVE_STEPS = (BridgeStep.CONTINGENCY, BridgeStep.HEADROOM, BridgeStep.BUSINESS_RULES)
 
 
-def figure_id(service: str, year: FinancialYear, measure: str) -> str:
+def figure_id(service: str, year: FinancialYear, *, measure: str) -> str:
     """Identifier of a finance figure: ``finance.primary-care.2014-15.total``."""
     return f"finance.{service}.{year}.{measure}"
 

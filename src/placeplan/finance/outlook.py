@@ -1,7 +1,7 @@
-"""Positions beyond the headline: underlying, all services together, collective targets, and an uncorrected deficit in later years.
+"""Positions beyond the headline: underlying, all services, collective targets, and an uncorrected deficit.
 
-A deficit that is carried forward and not corrected grows by the in-year deficit every year: the balance brought forward adds to a
-gap that is still there. This is the "multiplier effect" of the 2014-16 planning documents.
+A deficit that is carried forward and not corrected grows by the in-year deficit every year: the balance brought forward
+adds to a gap that is still there. This is the "multiplier effect" of the 2014-16 planning documents.
 """
 
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,9 @@ class UncorrectedYear:
     cumulative: Decimal
 
 
-def uncorrected_deficit(closing: Decimal, in_year: Decimal, *, last: FinancialYear, years: int) -> tuple[UncorrectedYear, ...]:
+def uncorrected_deficit(
+    closing: Decimal, in_year: Decimal, *, last: FinancialYear, years: int
+) -> tuple[UncorrectedYear, ...]:
     """What a deficit becomes when it is carried forward and the same in-year deficit recurs.
 
     Args:
@@ -68,34 +70,43 @@ def collective_id(target: CollectiveTarget) -> str:
     return f"finance.collective.{target.target}.{target.year}.{Measure.CUMULATIVE}"
 
 
-def add_outlook(plan: Plan, ledger: Ledger, lines: Mapping[str, ServiceLines]) -> None:
+def add_outlook(plan: Plan, ledger: Ledger, *, lines: Mapping[str, ServiceLines]) -> None:
     """Add underlying positions, sums over services, collective positions and uncorrected deficits."""
     for service in plan.header.services:
         for year in plan.header.years:
             _add_underlying(plan, service, year=year, lines=lines[service.id], ledger=ledger)
-        _add_uncorrected(plan, service, ledger)
+        _add_uncorrected(plan, service, ledger=ledger)
     for year in plan.header.years:
         for measure in SUMMED:
-            _add_over_services(plan, year, measure, ledger)
+            _add_over_services(plan, year, measure=measure, ledger=ledger)
     for target in plan.collective_targets:
-        _add_collective(plan, target, ledger)
+        _add_collective(plan, target, ledger=ledger)
 
 
 def _add_underlying(plan: Plan, service: Service, *, year: FinancialYear, lines: ServiceLines, ledger: Ledger) -> None:
     """In-year position without what does not recur, and with what has not yet had a full year."""
-    in_year = ledger.get(figure_id(service.id, year, Measure.IN_YEAR))
-    spend = ledger.get(figure_id(service.id, year, Measure.NON_RECURRENT_SPEND))
+    in_year = ledger.get(figure_id(service.id, year, measure=Measure.IN_YEAR))
+    spend = ledger.get(figure_id(service.id, year, measure=Measure.NON_RECURRENT_SPEND))
     if in_year is None or spend is None:
         return
     counted = combined([(in_year, 1), (spend, 1)], ledger)
-    given = [line for line in lines.allocations if line.kind is not AllocationKind.BROUGHT_FORWARD and line.recurrent is False]
-    inputs = [*counted.inputs, *_given_once(given, year), *_full_year_effects(lines.starting, service, year=year, ledger=ledger), *_schemes(service, year, ledger)]
+    given = [
+        line
+        for line in lines.allocations
+        if line.kind is not AllocationKind.BROUGHT_FORWARD and line.recurrent is False
+    ]
+    inputs = [
+        *counted.inputs,
+        *_given_once(given, year),
+        *_full_year_effects(lines.starting, service, year=year, ledger=ledger),
+        *_schemes(service, year, ledger=ledger),
+    ]
     ledger.add_sum(
         Draft(
-            id=figure_id(service.id, year, Measure.UNDERLYING),
+            id=figure_id(service.id, year, measure=Measure.UNDERLYING),
             label=f"{service.name}, {WORDS[Measure.UNDERLYING]}, {year}",
             unit=str(plan.header.money),
-            formula="in-year position, plus non-recurrent spend, less non-recurrent allocation, with full-year effects in",
+            formula="in-year position, plus non-recurrent spend, less non-recurrent allocation, and full-year effects",
             inputs=inputs,
             tolerance=counted.tolerance,
             missing=counted.missing,
@@ -113,7 +124,9 @@ def _given_once(lines: Sequence[AllocationLine], year: FinancialYear) -> list[In
     return found
 
 
-def _full_year_effects(lines: Sequence[FinanceLine], service: Service, *, year: FinancialYear, ledger: Ledger) -> list[Input]:
+def _full_year_effects(
+    lines: Sequence[FinanceLine], service: Service, *, year: FinancialYear, ledger: Ledger
+) -> list[Input]:
     """What recurrent lines that start in the course of the year will cost beyond it in a full year, as a burden."""
     found = []
     for line in lines:
@@ -125,43 +138,43 @@ def _full_year_effects(lines: Sequence[FinanceLine], service: Service, *, year: 
     return found
 
 
-def _schemes(service: Service, year: FinancialYear, ledger: Ledger) -> list[Input]:
-    """Savings of schemes that do not recur are taken out; what recurrent schemes save further in a full year is put in."""
-    net = ledger.get(efficiency_id(service.id, year, SchemeMeasure.NET))
-    recurrent = ledger.get(efficiency_id(service.id, year, SchemeMeasure.RECURRENT))
-    further = ledger.get(efficiency_id(service.id, year, SchemeMeasure.FULL_YEAR_EFFECT))
+def _schemes(service: Service, year: FinancialYear, *, ledger: Ledger) -> list[Input]:
+    """Savings that do not recur are taken out; what recurrent schemes save further in a full year is put in."""
+    net = ledger.get(efficiency_id(service.id, year, measure=SchemeMeasure.NET))
+    recurrent = ledger.get(efficiency_id(service.id, year, measure=SchemeMeasure.RECURRENT))
+    further = ledger.get(efficiency_id(service.id, year, measure=SchemeMeasure.FULL_YEAR_EFFECT))
     if net is None or recurrent is None or further is None:
         return []
     return [ledger.input_from(net, sign=-1), ledger.input_from(recurrent), ledger.input_from(further)]
 
 
-def _add_uncorrected(plan: Plan, service: Service, ledger: Ledger) -> None:
+def _add_uncorrected(plan: Plan, service: Service, *, ledger: Ledger) -> None:
     last = plan.header.years[-1]
-    in_year = ledger.get(figure_id(service.id, last, Measure.IN_YEAR))
-    closing = ledger.get(figure_id(service.id, last, Measure.CUMULATIVE))
+    in_year = ledger.get(figure_id(service.id, last, measure=Measure.IN_YEAR))
+    closing = ledger.get(figure_id(service.id, last, measure=Measure.CUMULATIVE))
     if in_year is None or closing is None or in_year.value is None or closing.value is None or in_year.value >= 0:
         return
     before = closing
     for later in uncorrected_deficit(closing.value, in_year.value, last=last, years=YEARS_AHEAD):
         counted = combined([(before, 1), (in_year, 1)], ledger)
-        before = ledger.add_sum(_outlook_draft(plan, service, later.year, counted))
+        before = ledger.add_sum(_outlook_draft(plan, service, year=later.year, counted=counted))
     if before.value is not None:
         inputs = [Input(figure.label, figure.value or ZERO, FigureReference(figure.id)) for figure in (before, in_year)]
         ledger.add_value(
             Draft(
-                id=figure_id(service.id, last, Measure.MULTIPLIER),
+                id=figure_id(service.id, last, measure=Measure.MULTIPLIER),
                 label=f"{service.name}, {WORDS[Measure.MULTIPLIER]} after {YEARS_AHEAD} more years",
                 unit=TIMES,
-                formula=f"cumulative position at the end of {before.id.split('.')[2]} over the in-year position of {last}",
+                formula=f"cumulative position after {YEARS_AHEAD} more years over the in-year position of {last}",
                 inputs=inputs,
                 value=before.value / in_year.value,
             )
         )
 
 
-def _outlook_draft(plan: Plan, service: Service, year: FinancialYear, counted: Counted) -> Draft:
+def _outlook_draft(plan: Plan, service: Service, *, year: FinancialYear, counted: Counted) -> Draft:
     return Draft(
-        id=figure_id(service.id, year, Measure.UNCORRECTED),
+        id=figure_id(service.id, year, measure=Measure.UNCORRECTED),
         label=f"{service.name}, {WORDS[Measure.UNCORRECTED]}, {year}",
         unit=str(plan.header.money),
         formula="cumulative position of the year before, plus the same in-year position again",
@@ -171,14 +184,14 @@ def _outlook_draft(plan: Plan, service: Service, year: FinancialYear, counted: C
     )
 
 
-def _add_over_services(plan: Plan, year: FinancialYear, measure: Measure, ledger: Ledger) -> None:
-    figures = [ledger.get(figure_id(service.id, year, measure)) for service in plan.header.services]
+def _add_over_services(plan: Plan, year: FinancialYear, *, measure: Measure, ledger: Ledger) -> None:
+    figures = [ledger.get(figure_id(service.id, year, measure=measure)) for service in plan.header.services]
     if all(figure is None for figure in figures):
         return
     counted = combined([(figure, 1) for figure in figures], ledger)
     ledger.add_sum(
         Draft(
-            id=figure_id(ALL_SERVICES, year, measure),
+            id=figure_id(ALL_SERVICES, year, measure=measure),
             label=f"All services, {WORDS[measure]}, {year}",
             unit=str(plan.header.money),
             formula="sum over the services",
@@ -189,8 +202,10 @@ def _add_over_services(plan: Plan, year: FinancialYear, measure: Measure, ledger
     )
 
 
-def _add_collective(plan: Plan, target: CollectiveTarget, ledger: Ledger) -> None:
-    figures: list[Figure | None] = [ledger.get(figure_id(service, target.year, Measure.CUMULATIVE)) for service in target.services]
+def _add_collective(plan: Plan, target: CollectiveTarget, *, ledger: Ledger) -> None:
+    figures: list[Figure | None] = [
+        ledger.get(figure_id(service, target.year, measure=Measure.CUMULATIVE)) for service in target.services
+    ]
     counted = combined([(figure, 1) for figure in figures], ledger)
     ledger.add_sum(
         Draft(
@@ -203,4 +218,3 @@ def _add_collective(plan: Plan, target: CollectiveTarget, ledger: Ledger) -> Non
             missing=counted.missing,
         )
     )
-

@@ -11,7 +11,7 @@ NEVER_NON_RECURRENT = frozenset({BridgeStep.OUTTURN, BridgeStep.PART_YEAR_EFFECT
 
 @dataclass(frozen=True, slots=True)
 class ServiceLines:
-    """Lines of one service: by step of the bridge, those that are non-recurrent, those that start within a year, and allocations."""
+    """Lines of one service: by step, those that are non-recurrent, those that start within a year, and allocations."""
 
     by_step: dict[BridgeStep, list[FinanceLine]] = field(default_factory=dict)
     non_recurrent: list[FinanceLine] = field(default_factory=list)
@@ -35,7 +35,7 @@ def lines_by_service(plan: Plan) -> Mapping[str, ServiceLines]:
 
 
 def is_non_recurrent(line: FinanceLine) -> bool:
-    """Whether a line is spend that does not go on: marked so, or headroom (which must be) unless it is marked recurrent."""
+    """Whether a line is spend that does not go on: marked so, or headroom unless it is marked recurrent."""
     if line.recurrent is None:
         return line.step is BridgeStep.HEADROOM
     return line.recurrent is False and line.step not in NEVER_NON_RECURRENT

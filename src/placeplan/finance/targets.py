@@ -1,4 +1,4 @@
-"""Distance from target: how far an area's allocation lies from what the formula gives it, in money, per cent and per head.
+"""Distance from target: how far an allocation lies from what the formula gives, in money, per cent and per head.
 
 Distance is actual less target; per cent is of target; per head is over the people that the allocation is for.
 """
@@ -22,10 +22,10 @@ def add_targets(plan: Plan, ledger: Ledger) -> None:
     """Add distance from target, growth and amounts per head for every row of the target allocations."""
     rows = {(row.service, row.year): row for row in plan.targets}
     for row in plan.targets:
-        _add_distance(row, plan.header.money, ledger)
+        _add_distance(row, plan.header.money, ledger=ledger)
         before = rows.get((row.service, row.year.previous))
         if before is not None:
-            _add_growth(row, before, ledger)
+            _add_growth(row, before, ledger=ledger)
         if row.population is not None:
             _add_per_head(row, row.population, money=plan.header.money, ledger=ledger)
 
@@ -34,47 +34,50 @@ def _label(row: TargetAllocation, measure: Measure) -> str:
     return f"{row.service}, {WORDS[measure]}, {row.year}"
 
 
-def _given(row: TargetAllocation, heading: str, number: PrintedNumber, share: Decimal | None = None) -> Input:
+def _given(row: TargetAllocation, heading: str, *, number: PrintedNumber, share: Decimal | None = None) -> Input:
     return Input(f"{heading} allocation {row.year}", number.value, CellReference(row.place, heading), share)
 
 
-def _add_distance(row: TargetAllocation, money: MoneyUnit, ledger: Ledger) -> None:
+def _add_distance(row: TargetAllocation, money: MoneyUnit, *, ledger: Ledger) -> None:
     distance = row.actual.value - row.target.value
     tolerance = row.actual.tolerance + row.target.tolerance
     ledger.add_sum(
         Draft(
-            id=figure_id(row.service, row.year, Measure.DISTANCE),
+            id=figure_id(row.service, row.year, measure=Measure.DISTANCE),
             label=_label(row, Measure.DISTANCE),
             unit=str(money),
             formula="actual allocation less target allocation",
-            inputs=[_given(row, "actual", row.actual, row.actual.value), _given(row, "target", row.target, -row.target.value)],
+            inputs=[
+                _given(row, "actual", number=row.actual, share=row.actual.value),
+                _given(row, "target", number=row.target, share=-row.target.value),
+            ],
             tolerance=tolerance,
         )
     )
     if row.target.value > 0:
         ledger.add_value(
             Draft(
-                id=figure_id(row.service, row.year, Measure.DISTANCE_PERCENT),
+                id=figure_id(row.service, row.year, measure=Measure.DISTANCE_PERCENT),
                 label=_label(row, Measure.DISTANCE_PERCENT),
                 unit=PER_CENT_UNIT,
                 formula="actual less target, over target",
-                inputs=[_given(row, "actual", row.actual), _given(row, "target", row.target)],
+                inputs=[_given(row, "actual", number=row.actual), _given(row, "target", number=row.target)],
                 tolerance=PER_CENT * tolerance / row.target.value,
                 value=PER_CENT * distance / row.target.value,
             )
         )
 
 
-def _add_growth(row: TargetAllocation, before: TargetAllocation, ledger: Ledger) -> None:
+def _add_growth(row: TargetAllocation, before: TargetAllocation, *, ledger: Ledger) -> None:
     if before.actual.value <= 0:
         return
     ledger.add_value(
         Draft(
-            id=figure_id(row.service, row.year, Measure.GROWTH_PERCENT),
+            id=figure_id(row.service, row.year, measure=Measure.GROWTH_PERCENT),
             label=_label(row, Measure.GROWTH_PERCENT),
             unit=PER_CENT_UNIT,
             formula="actual allocation over that of the year before, less one",
-            inputs=[_given(row, "actual", row.actual), _given(before, "actual", before.actual)],
+            inputs=[_given(row, "actual", number=row.actual), _given(before, "actual", number=before.actual)],
             tolerance=PER_CENT * (row.actual.tolerance + before.actual.tolerance) / before.actual.value,
             value=PER_CENT * (row.actual.value / before.actual.value - 1),
         )
@@ -94,11 +97,11 @@ def _add_per_head(row: TargetAllocation, population: PrintedNumber, *, money: Mo
         per_head = amount * money.pounds / population.value
         ledger.add_value(
             Draft(
-                id=figure_id(row.service, row.year, measure),
+                id=figure_id(row.service, row.year, measure=measure),
                 label=_label(row, measure),
                 unit=PER_HEAD_UNIT,
                 formula=f"{WORDS[measure].removesuffix(' per head')}, in pounds, over population",
-                inputs=[_given(row, "actual", row.actual), _given(row, "target", row.target), people],
+                inputs=[_given(row, "actual", number=row.actual), _given(row, "target", number=row.target), people],
                 tolerance=(tolerance * money.pounds + abs(per_head) * population.tolerance) / population.value or ZERO,
                 value=per_head,
             )

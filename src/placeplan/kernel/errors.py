@@ -8,8 +8,9 @@ from dataclasses import dataclass
 class Location:
     """A place in an input file.
 
-    ``file`` is relative to the plan; ``line`` counts from 1 (0: the file as a whole); ``field`` is the column heading or the key;
-    ``column`` counts from 1: the character in a YAML or text file, the field in a CSV row or a worksheet (0: unknown).
+    ``file`` is relative to the plan; ``line`` counts from 1 (0: the file as a whole); ``field`` is the column heading
+    or the key; ``column`` counts from 1: the character in a YAML or text file, the field in a CSV row or a worksheet
+    (0: unknown).
     """
 
     file: str
@@ -75,7 +76,9 @@ class InputError(PlaceplanError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems: tuple[Problem, ...] = tuple(sorted(problems, key=lambda problem: (problem.location, problem.message)))
+        self.problems: tuple[Problem, ...] = tuple(
+            sorted(problems, key=lambda problem: (problem.location, problem.message))
+        )
         if not self.problems:
             raise ValueError("an InputError needs at least one problem")
         super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,8 +1,8 @@
 """Figures: computed numbers that say what they are made of.
 
-A figure's inputs are cells of the plan, other figures or values of the planning round. In an additive figure each input carries
-the share that it contributes, and the shares add up to the value exactly; a figure of another shape (a quotient) lists its inputs
-without shares.
+A figure's inputs are cells of the plan, other figures or values of the planning round. In an additive figure each input
+carries the share that it contributes, and the shares add up to the value exactly; a figure of another shape (a
+quotient) lists its inputs without shares.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -40,7 +40,7 @@ class RuleReference:
 
 
 class CellReference(NamedTuple):
-    """Points at a cell of the plan. (A named tuple, as :class:`Input` is: a large plan makes tens of thousands.)"""
+    """Points at a cell of the plan; a named tuple, as :class:`Input` is, since a large plan makes many thousands."""
 
     place: Place
     heading: str
@@ -74,9 +74,9 @@ class Input(NamedTuple):
 class Figure:
     """A computed number with its derivation.
 
-    ``id`` is dotted and stable (``finance.public-health.2014-15.total``). ``value`` is ``None`` when an input is unknown; ``missing``
-    then says which. ``tolerance`` is how far the value may be off because inputs were printed rounded. ``leans_on`` names the
-    unconfirmed values that the figure rests on, its inputs' included.
+    ``id`` is dotted and stable (``finance.public-health.2014-15.total``). ``value`` is ``None`` when an input is
+    unknown; ``missing`` then says which. ``tolerance`` is how far the value may be off because inputs were printed
+    rounded. ``leans_on`` names the unconfirmed values that the figure rests on, its inputs' included.
     """
 
     id: str

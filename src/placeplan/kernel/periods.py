@@ -15,7 +15,10 @@ MONTHS_IN_QUARTER = 3
 
 
 class FinancialYear(str):
-    """The year that starts on 1 April of ``start``. It is its own text, ``2014-15``, so that tables of years are quick to look up."""
+    """The year that starts on 1 April of ``start``.
+
+    It is its own text, ``2014-15``, so that tables of years are quick to look up.
+    """
 
     __slots__ = ()
 

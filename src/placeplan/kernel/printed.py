@@ -1,7 +1,7 @@
 """Numbers as they stand on a page: a value, and how finely it was printed.
 
-A printed 343,222 stands for anything between 343,221.5 and 343,222.5. Sums of printed numbers can therefore differ from a
-printed total without anybody being wrong; how far is the sum of half the resolutions.
+A printed 343,222 stands for anything between 343,221.5 and 343,222.5. Sums of printed numbers can therefore differ from
+a printed total without anybody being wrong; how far is the sum of half the resolutions.
 """
 
 import re
@@ -22,7 +22,9 @@ ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class PrintedNumber:
-    """A number, its resolution (the size of the last digit that was printed: 1 for 343,222; 0.1 for 2.4) and how it was written.
+    """A number, its resolution and how it was written.
+
+    The resolution is the size of the last digit that was printed: 1 for 343,222; 0.1 for 2.4.
 
     ``percent``: whether it was written with a per cent sign; the value stays in per cent (2.7 for ``2.7%``).
     """
@@ -46,8 +48,8 @@ class PrintedNumber:
 def parse_printed(text: str) -> PrintedNumber | None:
     """Read a number as printed: thousands commas in threes, a minus or brackets for negative, an optional pound sign.
 
-    A per cent sign is allowed and keeps the number in per cent (``2.7%`` is 2.7). ``None`` when the text is not such a number:
-    commas out of place, letters, several numbers, or more than 40 characters.
+    A per cent sign is allowed and keeps the number in per cent (``2.7%`` is 2.7). ``None`` when the text is not such a
+    number: commas out of place, letters, several numbers, or more than 40 characters.
     """
     if len(text) > _LONGEST:
         return None

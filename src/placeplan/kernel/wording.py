@@ -14,8 +14,8 @@ OTHER_PLACES = 2
 def worded(value: Decimal | None, unit: str = "") -> str:
     """Print a number with its unit: ``£6,838k``, ``-£2.443m``, ``63.36%``, ``421 FTE``; ``not known`` for ``None``.
 
-    Amounts of money keep at most the places of their unit (pounds 2, thousands 1, millions and billions 3), other numbers 2; trailing
-    zeros are dropped. Rounding is half to even.
+    Amounts of money keep at most the places of their unit (pounds 2, thousands 1, millions and billions 3), other
+    numbers 2; trailing zeros are dropped. Rounding is half to even.
     """
     if value is None:
         return UNKNOWN

@@ -18,7 +18,7 @@ from placeplan.plan.scenario import Scenario
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
-    """What a store holds of one plan, before it is known to be a plan. ``problems`` are those met while reading the store."""
+    """What a store holds of one plan, before it is known to be one; ``problems`` are those met while reading it."""
 
     header: YamlDocument | None
     grids: Mapping[str, Grid]
@@ -39,10 +39,12 @@ def assemble(parts: Parts) -> Plan:
     problems = list(parts.problems)
     document = parts.header
     header = _attempt(partial(validated, PlanHeader, document), problems) if document else None
-    tables = _tables(parts, header.years if header else (), problems)
+    tables = _tables(parts, header.years if header else (), problems=problems)
     if header is not None:
         problems.extend(_dangling(header, tables))
-    scenarios = tuple(filter(None, (_attempt(partial(validated, Scenario, each), problems) for each in parts.scenarios)))
+    scenarios = tuple(
+        filter(None, (_attempt(partial(validated, Scenario, each), problems) for each in parts.scenarios))
+    )
     problems.extend(_same_names(scenarios, parts.scenarios))
     if header is None or problems:
         raise InputError(problems)
@@ -64,11 +66,11 @@ def _attempt(read: Callable[[], Result], problems: list[Problem]) -> Result | No
         return None
 
 
-def _tables(parts: Parts, years: tuple[FinancialYear, ...], problems: list[Problem]) -> dict[str, tuple[Any, ...]]:
+def _tables(parts: Parts, years: tuple[FinancialYear, ...], *, problems: list[Problem]) -> dict[str, tuple[Any, ...]]:
     tables: dict[str, tuple[Any, ...]] = {}
     for table in TABLES:
         if table.path in parts.grids:
-            rows, found = read_rows(table, parts.grids[table.path], years)
+            rows, found = read_rows(table, parts.grids[table.path], plan_years=years)
             problems.extend(found)
             tables[table.attribute] = tuple(rows)
     return tables
@@ -82,14 +84,16 @@ def _dangling(header: PlanHeader, tables: Mapping[str, tuple[Any, ...]]) -> Iter
         "outcome": [row.outcome for row in tables.get("outcomes", ())],
     }
     for table in TABLES:
-        yield from references(names, table, tables.get(table.attribute, ()))
+        yield from references(names, table, rows=tables.get(table.attribute, ()))
 
 
 def _same_names(scenarios: Iterable[Scenario], documents: Iterable[YamlDocument]) -> Iterable[Problem]:
     seen: set[str] = set()
     for scenario, document in zip(scenarios, documents, strict=False):
         if scenario.scenario in seen:
-            yield document.problem(("scenario",), f"two scenarios are called {scenario.scenario!r}", mend="Rename one of them.")
+            yield document.problem(
+                ("scenario",), f"two scenarios are called {scenario.scenario!r}", mend="Rename one of them."
+            )
         seen.add(scenario.scenario)
 
 
@@ -101,4 +105,3 @@ def _override_places(document: YamlDocument) -> tuple[Location, ...]:
     overrides: Data = document.data["overrides"] if isinstance(document.data, dict) else []
     count = len(overrides) if isinstance(overrides, list) else 0
     return tuple(replace(document.locate(("overrides", index)), field="overrides") for index in range(count))
-

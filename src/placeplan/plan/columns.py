@@ -1,7 +1,8 @@
 """Columns of a plan's tables: what may stand in them, and how a text becomes a value.
 
-A table of the plan is a frozen dataclass whose fields are declared with :func:`column`. That one declaration drives the CSV reader and
-writer, the worksheets with their validation lists, the folder that ``placeplan new`` writes, and the reference page.
+A table of the plan is a frozen dataclass whose fields are declared with :func:`column`. That one declaration drives the
+CSV reader and writer, the worksheets with their validation lists, the folder that ``placeplan new`` writes, and the
+reference page.
 """
 
 import re
@@ -25,7 +26,8 @@ _YES_NO = {"yes": True, "no": False}
 class Kind:
     """What a column holds.
 
-    ``parse`` turns a text that is not blank into a value, or raises ``ValueError``; ``expected`` completes "Expected …".
+    ``parse`` turns a text that is not blank into a value, or raises ``ValueError``; ``expected`` completes "Expected
+    …".
     """
 
     name: str
@@ -54,7 +56,7 @@ class Column:
         return self.kind is CELLS
 
 
-def column(kind: Kind, title: str, *, required: bool = False, key: bool = False, refers_to: str = "") -> Any:  # noqa: ANN401 - as dataclasses.field
+def column(kind: Kind, title: str, *, required: bool = False, key: bool = False, refers_to: str = "") -> Any:
     """Declare a field of a row dataclass as a column of its table."""
     return field(metadata={"column": (kind, title, required, key, refers_to)})
 
@@ -119,7 +121,7 @@ def _flag(text: str) -> bool:
     return _YES_NO[text.lower()] if text.lower() in _YES_NO else _refuse(text)
 
 
-def _refuse(text: str) -> Any:  # noqa: ANN401 - never returns
+def _refuse(text: str) -> Any:
     raise ValueError(text)
 
 
@@ -141,7 +143,9 @@ LOWEST_SCORE, HIGHEST_SCORE, MONTHS = 1, 5, 12
 
 TEXT = Kind("text", _text, f"text of at most {LONGEST_TEXT:,} characters")
 IDENTIFIER = Kind("identifier", _identifier, "a short name in small letters, digits and hyphens, such as primary-care")
-IDENTIFIERS = Kind("identifiers", _identifiers, "short names in small letters, digits and hyphens, with spaces between them")
+IDENTIFIERS = Kind(
+    "identifiers", _identifiers, "short names in small letters, digits and hyphens, with spaces between them"
+)
 CODE = Kind("code", _code, "a code of letters, digits and hyphens, such as EF26 or rtt-18-weeks")
 CELLS = Kind("cell", _cell, CELL_EXPECTED)
 NUMBER = Kind("number", _number, "a number such as 1,234.5 or (1,234.5), without a per cent sign")

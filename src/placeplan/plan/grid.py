@@ -37,15 +37,17 @@ class _Reader:
     years: tuple[tuple[FinancialYear, int], ...] = ()
     known: dict[str, Any] = field(default_factory=dict)
 
-    def cells(self, texts: list[str], place: Place, problems: list[Problem]) -> dict[FinancialYear, Any]:
+    def cells(self, texts: list[str], place: Place, *, problems: list[Problem]) -> dict[FinancialYear, Any]:
         """The cells of one row, by year."""
         known = self.known
         return {
-            year: known[text] if (text := texts[position]) in known else self.parsed(text, place, heading=year, problems=problems)
+            year: known[text]
+            if (text := texts[position]) in known
+            else self.parsed(text, place, heading=year, problems=problems)
             for year, position in self.years
         }
 
-    def parsed(self, text: str, place: Place, *, heading: str, problems: list[Problem]) -> Any:  # noqa: ANN401 - any kind
+    def parsed(self, text: str, place: Place, *, heading: str, problems: list[Problem]) -> Any:
         """What a text is read as; problems with it are noted."""
         stripped, kind = text.strip(), self.column.kind
         if not stripped:
@@ -65,7 +67,7 @@ class _Reader:
         return value
 
 
-def read_rows(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -> tuple[list[Any], list[Problem]]:
+def read_rows(table: Table, grid: Grid, *, plan_years: tuple[FinancialYear, ...]) -> tuple[list[Any], list[Problem]]:
     """Turn a grid into the rows of a table.
 
     Args:
@@ -76,7 +78,7 @@ def read_rows(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -
     Returns:
         The rows that could be read and every problem found. Rows are only to be used when there is no problem.
     """
-    readers, problems = _readers(table, grid, plan_years)
+    readers, problems = _readers(table, grid, plan_years=plan_years)
     if problems:
         return [], problems
     rows = list(_rows(table, grid, readers=readers, problems=problems))
@@ -87,10 +89,10 @@ def read_rows(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -
     return rows, problems
 
 
-def _readers(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -> tuple[list[_Reader], list[Problem]]:
+def _readers(table: Table, grid: Grid, *, plan_years: tuple[FinancialYear, ...]) -> tuple[list[_Reader], list[Problem]]:
     """Match headings with columns."""
     problems = list(_heading_problems(table, grid))
-    years, year_problems = _years(table, grid, plan_years)
+    years, year_problems = _years(table, grid, plan_years=plan_years)
     problems.extend(year_problems)
     if problems:
         return [], problems
@@ -114,13 +116,26 @@ def _heading_problems(table: Table, grid: Grid) -> Iterator[Problem]:
         elif not heading:
             yield Problem(place, f"column {ordinal} has no heading", f"one of {', '.join(sorted(known))}")
         elif heading not in known and not _is_year(heading):
-            yield Problem(place, f"{heading!r} is not a column of this table", f"one of {', '.join(sorted(known))}", _nearest(heading, known))
+            yield Problem(
+                place,
+                f"{heading!r} is not a column of this table",
+                f"one of {', '.join(sorted(known))}",
+                _nearest(heading, known),
+            )
         elif _is_year(heading) and not table.has_years:
-            yield Problem(place, f"this table has no year columns, but one is headed {heading!r}", mend="Give the year in the year column.")
+            yield Problem(
+                place,
+                f"this table has no year columns, but one is headed {heading!r}",
+                mend="Give the year in the year column.",
+            )
         seen.add(heading)
     for column in table.columns:
         if column.required and not column.by_year and column.name not in seen:
-            yield Problem(Location(grid.file, grid.heading_line, column.name), f"the column {column.name!r} is missing", column.title.lower())
+            yield Problem(
+                Location(grid.file, grid.heading_line, column.name),
+                f"the column {column.name!r} is missing",
+                column.title.lower(),
+            )
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -135,8 +150,10 @@ def _is_year(heading: str) -> bool:
         return False
 
 
-def _years(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -> tuple[tuple[FinancialYear, ...], list[Problem]]:
-    """The years of the grid's year columns, which must follow one another and, where the table asks, be those of the plan."""
+def _years(
+    table: Table, grid: Grid, *, plan_years: tuple[FinancialYear, ...]
+) -> tuple[tuple[FinancialYear, ...], list[Problem]]:
+    """The years of the year columns, which must follow one another and, where the table asks, be those of the plan."""
     if not table.has_years:
         return (), []
     headings = [(ordinal, heading) for ordinal, heading in enumerate(grid.headings, start=1) if _is_year(heading)]
@@ -145,12 +162,26 @@ def _years(table: Table, grid: Grid, plan_years: tuple[FinancialYear, ...]) -> t
     for (ordinal, heading), before, year in zip(headings[1:], years, years[1:], strict=False):
         if year != before.next:
             place = Location(grid.file, grid.heading_line, heading, ordinal)
-            problems.append(Problem(place, f"{year} stands after {before}", f"the year {before.next}", "Put one column for every year, in order."))
+            problems.append(
+                Problem(
+                    place,
+                    f"{year} stands after {before}",
+                    f"the year {before.next}",
+                    "Put one column for every year, in order.",
+                )
+            )
     if not problems and table.plan_years and plan_years and years != plan_years:
         found = ", ".join(map(str, years)) or "none"
         place = Location(grid.file, grid.heading_line)
         wanted = ", ".join(map(str, plan_years))
-        problems.append(Problem(place, f"the year columns are {found}", f"the years of the plan, {wanted}", "Change the columns or the plan's years."))
+        problems.append(
+            Problem(
+                place,
+                f"the year columns are {found}",
+                f"the years of the plan, {wanted}",
+                "Change the columns or the plan's years.",
+            )
+        )
     return years, problems
 
 
@@ -161,11 +192,15 @@ def _rows(table: Table, grid: Grid, *, readers: list[_Reader], problems: list[Pr
     by_year = [reader for reader in readers if reader.years]
     for count, (line, texts) in enumerate(grid.records, start=1):
         if count > MOST_ROWS:
-            problems.append(Problem(Location(grid.file, line), f"this table has more than {MOST_ROWS:,} rows", mend="Split the plan."))
+            problems.append(
+                Problem(
+                    Location(grid.file, line), f"this table has more than {MOST_ROWS:,} rows", mend="Split the plan."
+                )
+            )
             return
         place = Place(grid.file, line, grid.headings)
         if len(texts) != width:
-            problems.append(_wrong_width(place, len(texts), width))
+            problems.append(_wrong_width(place, len(texts), width=width))
             continue
         before = len(problems)
         values = dict(absent)
@@ -173,12 +208,12 @@ def _rows(table: Table, grid: Grid, *, readers: list[_Reader], problems: list[Pr
             text = texts[position]
             values[name] = known[text] if text in known else reader.parsed(text, place, heading=name, problems=problems)
         for reader in by_year:
-            values[reader.column.name] = reader.cells(texts, place, problems)
+            values[reader.column.name] = reader.cells(texts, place, problems=problems)
         if len(problems) == before:
             yield table.row(**values, place=place)
 
 
-def _wrong_width(place: Place, found: int, width: int) -> Problem:
+def _wrong_width(place: Place, found: int, *, width: int) -> Problem:
     expected = f"{width}, as many as there are headings"
     return Problem(place.at(), f"this row has {found} cells", expected, "Put text that holds a comma in quotes.")
 
@@ -189,12 +224,16 @@ def _repeated_keys(table: Table, rows: list[Any]) -> Iterator[Problem]:
         key = table.key_of(row)
         if key in seen:
             named = ", ".join(f"{name} {value!r}" for name, value in zip(table.key, key, strict=True) if value)
-            yield Problem(row.place.at(table.key[0]), f"the row for {named} stands twice (first on line {seen[key].line})", mend="Remove or rename one of them.")
+            yield Problem(
+                row.place.at(table.key[0]),
+                f"the row for {named} stands twice (first on line {seen[key].line})",
+                mend="Remove or rename one of them.",
+            )
         else:
             seen[key] = row.place
 
 
-def references(plan_rows: Mapping[str, Iterable[str]], table: Table, rows: Iterable[Any]) -> Iterator[Problem]:
+def references(plan_rows: Mapping[str, Iterable[str]], table: Table, *, rows: Iterable[Any]) -> Iterator[Problem]:
     """Problems of rows that name something that the plan does not have.
 
     Args:

@@ -13,7 +13,7 @@ from placeplan.kernel.periods import FinancialYear
 FORMAT = 1
 
 
-def _year(value: Any) -> FinancialYear:  # noqa: ANN401 - whatever the file holds
+def _year(value: Any) -> FinancialYear:
     if isinstance(value, FinancialYear):
         return value
     return FinancialYear.parse(str(value))
@@ -48,8 +48,8 @@ class PlanningOrganisation(_Frozen):
 class Service(_Frozen):
     """A commissioned programme with a budget of its own.
 
-    ``rules`` names the service whose business rules apply (``any`` unless the round sets some for this service). ``carry_forward`` says,
-    for each year, which balances of the year before come into it.
+    ``rules`` names the service whose business rules apply (``any`` unless the round sets some for this service).
+    ``carry_forward`` says, for each year, which balances of the year before come into it.
     """
 
     id: Identifier
@@ -90,8 +90,8 @@ class Vision(_Frozen):
 class PlanHeader(_Frozen):
     """Everything that ``plan.yaml`` says.
 
-    ``synthetic`` marks a plan whose figures are made up; every page that shows them says so. ``as_at`` is the day on which reviews and
-    waivers are judged when no other day is asked for.
+    ``synthetic`` marks a plan whose figures are made up; every page that shows them says so. ``as_at`` is the day on
+    which reviews and waivers are judged when no other day is asked for.
     """
 
     format: int = Field(ge=FORMAT, le=FORMAT)

@@ -45,7 +45,7 @@ class Table:
             names.extend(str(year) for year in years) if column.by_year else names.append(column.name)
         return tuple(names)
 
-    def key_of(self, row: Any) -> tuple[str, ...]:  # noqa: ANN401 - any row of the table
+    def key_of(self, row: Any) -> tuple[str, ...]:
         """The key of a row, as text."""
         return tuple("" if (value := getattr(row, name)) is None else str(value) for name in self.key)
 
@@ -68,7 +68,13 @@ TABLES: tuple[Table, ...] = (
     _table("finance/targets.csv", "targets", title="Target allocations", row=tables.TargetAllocation),
     _table("finance/efficiency.csv", "schemes", title="Efficiency schemes", row=tables.EfficiencyScheme),
     _table("finance/collective.csv", "collective_targets", title="Collective targets", row=tables.CollectiveTarget),
-    _table("finance/benefits.csv", "benefits", title="Savings and investments as stated", row=tables.BenefitLine, plan_years=True),
+    _table(
+        "finance/benefits.csv",
+        "benefits",
+        title="Savings and investments as stated",
+        row=tables.BenefitLine,
+        plan_years=True,
+    ),
     _table("finance/stated.csv", "stated", title="Totals as stated", row=tables.StatedValue),
     _table("performance/trajectories.csv", "trajectories", title="Planned trajectories", row=tables.Trajectory),
     _table("performance/observations.csv", "observations", title="Observations", row=tables.Observation),

@@ -80,8 +80,12 @@ class BenefitKind(StrEnum):
 class FinanceLine:
     """One movement of a service's bridge. A rate applies to the recurrent baseline, for a reserve to the allocation."""
 
-    service: str = column(kinds.IDENTIFIER, "Service that the line belongs to", required=True, key=True, refers_to="service")
-    provider: str | None = column(kinds.IDENTIFIER, "Provider or budget heading, in a provider-level framework", key=True)
+    service: str = column(
+        kinds.IDENTIFIER, "Service that the line belongs to", required=True, key=True, refers_to="service"
+    )
+    provider: str | None = column(
+        kinds.IDENTIFIER, "Provider or budget heading, in a provider-level framework", key=True
+    )
     line: str = column(kinds.TEXT, "Name of the line", required=True, key=True)
     step: BridgeStep = column(choice(BridgeStep), "Step of the bridge that the line is part of", required=True)
     recurrent: bool | None = column(kinds.FLAG, "Whether the line goes on into later years (blank: yes)")
@@ -99,12 +103,16 @@ class FinanceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllocationLine:
-    """Money given to a service: what was notified, adjustments to it, and the balance brought forward into the first year."""
+    """Money given to a service: what was notified, adjustments, and the balance brought forward into the first year."""
 
-    service: str = column(kinds.IDENTIFIER, "Service that receives the money", required=True, key=True, refers_to="service")
+    service: str = column(
+        kinds.IDENTIFIER, "Service that receives the money", required=True, key=True, refers_to="service"
+    )
     line: str = column(kinds.TEXT, "Name of the line", required=True, key=True)
     kind: AllocationKind = column(choice(AllocationKind), "What the line is", required=True)
-    recurrent: bool | None = column(kinds.FLAG, "Whether the money goes on into later years (blank: yes; no for brought-forward)")
+    recurrent: bool | None = column(
+        kinds.FLAG, "Whether the money goes on into later years (blank: yes; no for brought-forward)"
+    )
     amounts: Mapping[FinancialYear, Cell | None] = column(kinds.CELLS, "Amount in the year")
     source: str | None = column(kinds.TEXT, "Where the line comes from")
     place: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -117,7 +125,7 @@ class AllocationLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetAllocation:
-    """The allocation that a formula gives to an area, beside the one that it gets. Years may lie outside those of the plan."""
+    """The allocation that a formula gives to an area, beside the one that it gets. Years may lie outside the plan's."""
 
     service: str = column(kinds.IDENTIFIER, "Service", required=True, key=True, refers_to="service")
     year: FinancialYear = column(kinds.YEAR, "Financial year", required=True, key=True)
@@ -140,10 +148,14 @@ class EfficiencyScheme:
     gross: PrintedNumber = column(kinds.NUMBER, "Gross saving in the year", required=True)
     investment: PrintedNumber | None = column(kinds.NUMBER, "Investment that the saving needs")
     starts: Month | None = column(kinds.MONTH, "First month of saving (blank: April)")
-    phasing: tuple[PrintedNumber, ...] | None = column(kinds.MONTHLY_SHARES, "Share of the year's saving in each month, April first")
+    phasing: tuple[PrintedNumber, ...] | None = column(
+        kinds.MONTHLY_SHARES, "Share of the year's saving in each month, April first"
+    )
     recurrent_share: PrintedNumber | None = column(kinds.PERCENTAGE, "Share of the saving that goes on (blank: 100%)")
     full_year: PrintedNumber | None = column(kinds.NUMBER, "Gross saving in a full year (blank: from the first month)")
-    confidence: PrintedNumber | None = column(kinds.PERCENTAGE, "Share of the net saving thought likely to be delivered")
+    confidence: PrintedNumber | None = column(
+        kinds.PERCENTAGE, "Share of the net saving thought likely to be delivered"
+    )
     identified: bool | None = column(kinds.FLAG, "Whether it is known how the saving will be made (blank: yes)")
     owner: str | None = column(kinds.TEXT, "Person or post that answers for it")
     provider: str | None = column(kinds.TEXT, "Provider affected")
@@ -178,7 +190,7 @@ class CollectiveTarget:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenefitLine:
-    """A saving or an investment of a programme as stated, in one way of cutting the total (by point of delivery, by segment)."""
+    """A saving or an investment of a programme as stated, in one way of cutting the total (such as by segment)."""
 
     programme: str = column(kinds.IDENTIFIER, "Programme", required=True, key=True)
     view: str = column(kinds.IDENTIFIER, "Way of cutting the total, such as point-of-delivery", required=True, key=True)
@@ -252,7 +264,9 @@ class Project:
     title: str = column(kinds.TEXT, "Title", required=True)
     owner: str | None = column(kinds.TEXT, "Person or post that answers for it")
     must_dos: tuple[str, ...] | None = column(kinds.IDENTIFIERS, "National must-dos of the round that it serves")
-    outcomes: tuple[str, ...] | None = column(kinds.IDENTIFIERS, "Strategy outcomes that it serves", refers_to="outcome")
+    outcomes: tuple[str, ...] | None = column(
+        kinds.IDENTIFIERS, "Strategy outcomes that it serves", refers_to="outcome"
+    )
     source: str | None = column(kinds.TEXT, "Where the row comes from")
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 

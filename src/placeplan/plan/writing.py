@@ -31,7 +31,9 @@ def write_plan(plan: Plan, folder: Path) -> None:
         InputError: the folder exists and is not empty, or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise InputError([Problem(Location(str(folder)), f"{folder} exists and is not empty", "a folder that does not exist yet")])
+        raise InputError(
+            [Problem(Location(str(folder)), f"{folder} exists and is not empty", "a folder that does not exist yet")]
+        )
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".placeplan-") as temporary:
@@ -52,7 +54,7 @@ def files_of(plan: Plan) -> Iterator[tuple[str, str]]:
     for table in TABLES:
         rows = plan.rows(table)
         if rows:
-            yield table.path, table_text(table, rows, plan.header.years)
+            yield table.path, table_text(table, rows, plan_years=plan.header.years)
     for narrative in plan.narrative:
         yield narrative.file, narrative.text
     for scenario in plan.scenarios:
@@ -69,17 +71,19 @@ def scenario_text(scenario: Scenario) -> str:
     return _yaml_text(plain(scenario.model_dump(exclude_defaults=True)))
 
 
-def table_text(table: Table, rows: Iterable[Any], plan_years: tuple[FinancialYear, ...]) -> str:
+def table_text(table: Table, rows: Iterable[Any], *, plan_years: tuple[FinancialYear, ...]) -> str:
     """The CSV file of a table."""
     rows = tuple(rows)
     out = StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.headings(years_of(table, rows, plan_years)))
+    writer.writerow(table.headings(years_of(table, rows, plan_years=plan_years)))
     writer.writerows(texts_of(table, row) for row in rows)
     return out.getvalue()
 
 
-def years_of(table: Table, rows: tuple[Any, ...], plan_years: tuple[FinancialYear, ...]) -> tuple[FinancialYear, ...]:
+def years_of(
+    table: Table, rows: tuple[Any, ...], *, plan_years: tuple[FinancialYear, ...]
+) -> tuple[FinancialYear, ...]:
     """Years of a table's year columns: the plan's, or those of its rows."""
     if not table.has_years or table.plan_years or not rows:
         return plan_years
@@ -87,7 +91,7 @@ def years_of(table: Table, rows: tuple[Any, ...], plan_years: tuple[FinancialYea
     return tuple(getattr(rows[0], by_year.name))
 
 
-def texts_of(table: Table, row: Any) -> list[str]:  # noqa: ANN401 - any row of the table
+def texts_of(table: Table, row: Any) -> list[str]:
     """The texts of a row's cells, in the order of the headings."""
     texts: list[str] = []
     for column in table.columns:
@@ -99,7 +103,7 @@ def texts_of(table: Table, row: Any) -> list[str]:  # noqa: ANN401 - any row of 
     return texts
 
 
-def _text(column: Column, value: Any) -> str:  # noqa: ANN401 - any kind
+def _text(column: Column, value: Any) -> str:
     if value is None:
         return ""
     if column.kind is FLAG:
@@ -107,7 +111,7 @@ def _text(column: Column, value: Any) -> str:  # noqa: ANN401 - any kind
     return " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - a tree of plain values
+def plain(value: Any) -> Any:
     """The same tree with years, words and tuples turned into what YAML can hold."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
@@ -118,6 +122,6 @@ def plain(value: Any) -> Any:  # noqa: ANN401 - a tree of plain values
     return value if isinstance(value, bool | int | date | str) or value is None else str(value)
 
 
-def _yaml_text(data: Any) -> str:  # noqa: ANN401 - a tree of plain values
+def _yaml_text(data: Any) -> str:
     text: str = yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
     return text
