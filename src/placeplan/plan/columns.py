@@ -19,7 +19,9 @@ from placeplan.plan.cells import CELL_EXPECTED, FIGURE_ID, Cell, parse_cell
 LONGEST_TEXT = 20_000
 _IDENTIFIER = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _CODE = re.compile(r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$")
+_ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _YES_NO = {"yes": True, "no": False}
+_SCORES = ("1", "2", "3", "4", "5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,15 @@ def _refuse(text: str) -> Any:
 
 
 def _score(text: str) -> int:
-    score = int(text)
-    if not LOWEST_SCORE <= score <= HIGHEST_SCORE:
+    if text not in _SCORES:
         raise ValueError(text)
-    return score
+    return int(text)
+
+
+def _day(text: str) -> date:
+    if not _ISO_DAY.match(text):
+        raise ValueError(text)
+    return date.fromisoformat(text)
 
 
 def _shares(text: str) -> tuple[PrintedNumber, ...]:
@@ -139,7 +146,7 @@ def _shares(text: str) -> tuple[PrintedNumber, ...]:
     return shares
 
 
-LOWEST_SCORE, HIGHEST_SCORE, MONTHS = 1, 5, 12
+MONTHS = 12
 
 TEXT = Kind("text", _text, f"text of at most {LONGEST_TEXT:,} characters")
 IDENTIFIER = Kind("identifier", _identifier, "a short name in small letters, digits and hyphens, such as primary-care")
@@ -153,8 +160,8 @@ PERCENTAGE = Kind("percentage", _percentage, "a percentage such as 85%")
 MEASURED = Kind("number or percentage", _measured, "a number such as 1,234.5, (1,234.5) or 85%")
 FIGURE = Kind("figure", _figure, "the identifier of a figure, such as finance.primary-care.2014-15.total")
 FLAG = Kind("flag", _flag, "yes or no", ("yes", "no"))
-SCORE = Kind("score", _score, "a whole number from 1 to 5", ("1", "2", "3", "4", "5"))
-DATE = Kind("date", date.fromisoformat, "a date such as 2014-04-01")
+SCORE = Kind("score", _score, "a whole number from 1 to 5", _SCORES)
+DATE = Kind("date", _day, "a date such as 2014-04-01")
 MONTH = Kind("month", Month.parse, "a month such as 2014-04")
 YEAR = Kind("year", FinancialYear.parse, "a financial year such as 2014-15")
 MONTHLY_SHARES = Kind("monthly shares", _shares, "twelve percentages from April to March with spaces between them")

@@ -1,28 +1,18 @@
 """A plan as a folder: ``plan.yaml``, tables in CSV, text in Markdown, scenarios in YAML."""
 
 import csv
-import re
-from collections.abc import Iterator
-from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
 
-from placeplan.documents.text_reading import text_of
 from placeplan.documents.yaml_reading import YamlDocument, read_yaml
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.plan.assembly import Parts, assemble
 from placeplan.plan.columns import LONGEST_TEXT
-from placeplan.plan.grid import Grid
-from placeplan.plan.model import HEADER_FILE, TABLES, Narrative, Plan
+from placeplan.plan.folder_files import NARRATIVE_FILE, SCENARIO_FILE, TABLE_PATHS, texts_in
+from placeplan.plan.grid import MOST_ROWS, Grid
+from placeplan.plan.model import HEADER_FILE, Narrative, Plan
 
-LARGEST_FILE = 64 * 1024 * 1024
-MOST_FILES = 2_000
-NARRATIVE, SCENARIOS = "narrative", "scenarios"
-NARRATIVE_FILE = re.compile(r"^narrative/[a-z0-9]+(?:-[a-z0-9]+)*\.md$")
-SCENARIO_FILE = re.compile(r"^scenarios/[a-z0-9]+(?:-[a-z0-9]+)*\.yaml$")
-_READ_SUFFIXES = {".csv", ".yaml", ".yml", ".md"}
-_TABLE_PATHS = tuple(table.path for table in TABLES)
-_FOLDERS = {path.split("/")[0] for path in _TABLE_PATHS if "/" in path} | {NARRATIVE, SCENARIOS}
+MOST_COLUMNS = 500
 
 
 def read_plan(folder: Path) -> Plan:
@@ -30,36 +20,20 @@ def read_plan(folder: Path) -> Plan:
 
     Raises:
         InputError: with every problem of every file; the folder is not there, a file is missing, cannot be decoded or
-            is too large, a
-            value cannot be read, a name is unknown.
+            is too large, a value cannot be read, a name is unknown.
     """
     return assemble(_parts(folder))
 
 
 def _parts(folder: Path) -> Parts:
-    if not folder.is_dir():
-        found = "is not a folder" if folder.exists() else "does not exist"
-        raise InputError(
-            [
-                Problem(
-                    Location(str(folder)), f"{folder} {found}", "the folder of a plan", "placeplan new PATH makes one."
-                )
-            ]
-        )
     problems: list[Problem] = []
-    texts = dict(_texts(folder, problems))
+    texts = _texts(folder, problems)
     header = _yaml(HEADER_FILE, texts, problems=problems)
     if HEADER_FILE not in texts and not any(problem.location.file == HEADER_FILE for problem in problems):
-        problems.append(
-            Problem(
-                Location(HEADER_FILE),
-                "this file is missing",
-                "plan.yaml",
-                "placeplan new PATH writes one to start from.",
-            )
-        )
+        mend = "placeplan new PATH writes one to start from."
+        problems.append(Problem(Location(HEADER_FILE), "this file is missing", HEADER_FILE, mend))
     grids = {
-        path: grid for path in _TABLE_PATHS if path in texts and (grid := _grid(path, texts[path], problems=problems))
+        path: grid for path in TABLE_PATHS if path in texts and (grid := _grid(path, texts[path], problems=problems))
     }
     narrative = tuple(Narrative(file, text) for file, text in texts.items() if NARRATIVE_FILE.match(file))
     scenario_files = [file for file in texts if SCENARIO_FILE.match(file)]
@@ -67,66 +41,21 @@ def _parts(folder: Path) -> Parts:
     return Parts(header=header, grids=grids, narrative=narrative, scenarios=scenarios, problems=tuple(problems))
 
 
-def _texts(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """Texts of the files that belong to a plan, by name, in the order of their names."""
-    root = folder.resolve()
-    for name, path in _files(folder, problems):
-        place = Location(name)
-        if not path.resolve().is_relative_to(root):
-            problems.append(
-                Problem(
-                    place,
-                    "this is a link to a file outside the plan",
-                    "a file of the plan",
-                    "Copy the file into the plan.",
-                )
-            )
-            continue
-        try:
-            if path.stat().st_size > LARGEST_FILE:
-                megabytes = LARGEST_FILE // (1024 * 1024)
-                problems.append(
-                    Problem(place, f"this file has {path.stat().st_size:,} bytes", f"at most {megabytes} MiB")
-                )
-                continue
-            yield name, text_of(path.read_bytes(), name)
-        except InputError as error:
-            problems.extend(error.problems)
-        except OSError as error:
-            problems.append(Problem(place, f"this file cannot be opened: {error.strerror}"))
+def _texts(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    """Texts of the files of the plan, by name.
 
-
-def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
-    candidates = [folder / HEADER_FILE, *sorted(folder.glob("*.csv"))]
-    for name in sorted(_FOLDERS):
-        candidates.extend(sorted(path for path in (folder / name).glob("*") if path.suffix in _READ_SUFFIXES))
-    if len(candidates) > MOST_FILES:
-        problems.append(
-            Problem(Location(str(folder)), f"this folder has {len(candidates):,} files", f"at most {MOST_FILES:,}")
-        )
-        return
-    for path in candidates:
-        name = path.relative_to(folder).as_posix()
-        if _belongs(name):
-            if path.is_file():
-                yield name, path
-            elif path.exists() or path.is_symlink():
-                problems.append(Problem(Location(name), "this is not a file that can be read", "a plain file"))
-        elif not path.name.startswith("."):
-            close = get_close_matches(name, _TABLE_PATHS, n=1)
-            hint = f"Did you mean {close[0]}?" if close else "Rename it or move it out of the plan."
-            problems.append(
-                Problem(
-                    Location(name),
-                    "this file is not part of a plan",
-                    "one of the tables, texts or scenarios of a plan",
-                    hint,
-                )
-            )
-
-
-def _belongs(name: str) -> bool:
-    return name == HEADER_FILE or name in _TABLE_PATHS or bool(NARRATIVE_FILE.match(name) or SCENARIO_FILE.match(name))
+    Raises:
+        InputError: there is no such folder, or it cannot be opened.
+    """
+    place = Location(str(folder))
+    try:
+        if not folder.is_dir():
+            found = "is not a folder" if folder.exists() else "does not exist"
+            mend = "placeplan new PATH makes one."
+            raise InputError([Problem(place, f"{folder} {found}", "the folder of a plan", mend)])
+        return dict(texts_in(folder, problems))
+    except OSError as error:
+        raise InputError([Problem(place, f"{folder} cannot be opened: {error.strerror}")]) from error
 
 
 def _yaml(file: str, texts: dict[str, str], *, problems: list[Problem]) -> YamlDocument | None:
@@ -141,14 +70,6 @@ def _yaml(file: str, texts: dict[str, str], *, problems: list[Problem]) -> YamlD
 
 def _grid(file: str, text: str, *, problems: list[Problem]) -> Grid | None:
     """Texts of a CSV file, with the line on which each record starts."""
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        problems.append(
-            Problem(
-                Location(file, line), "this file holds a null character", "plain text", "Save it again as CSV UTF-8."
-            )
-        )
-        return None
     reader = csv.reader(StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
     line = 1
@@ -157,6 +78,8 @@ def _grid(file: str, text: str, *, problems: list[Problem]) -> Grid | None:
             if "".join(record).strip():
                 records.append((line, record))
             line = reader.line_num + 1
+            if len(records) > MOST_ROWS + 1:  # one more than the grid takes, so that it says so
+                break
     except csv.Error as error:
         mend = "Check the quotes from here on: one that is opened must be closed; in a text, a quote is written twice."
         problems.append(
@@ -174,6 +97,10 @@ def _grid(file: str, text: str, *, problems: list[Problem]) -> Grid | None:
         )
         return None
     heading_line, headings = records[0]
+    if len(headings) > MOST_COLUMNS:
+        message = f"this file has {len(headings):,} columns"
+        problems.append(Problem(Location(file, heading_line), message, f"at most {MOST_COLUMNS}"))
+        return None
     return Grid(file, heading_line, tuple(heading.strip() for heading in headings), records[1:])
 
 

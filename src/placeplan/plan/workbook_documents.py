@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from placeplan.documents.yaml_reading import Data, Path, YamlDocument
 from placeplan.kernel.errors import Location, Problem
-from placeplan.plan.folder import NARRATIVE_FILE
+from placeplan.plan.folder_files import NARRATIVE_FILE
 from placeplan.plan.header import PlanHeader
 from placeplan.plan.model import Narrative
 from placeplan.plan.scenario import Override, Scenario
