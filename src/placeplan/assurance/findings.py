@@ -134,7 +134,9 @@ class Check:
 
     def finding(self, *, subject: str, location: Location, facts: Mapping[str, Any], **more: Any) -> Finding:  # noqa: ANN401 - other fields
         """A finding of this check."""
-        return Finding(code=self.code, subject=subject, location=location, facts=facts, **{"severity": self.severity, **more})
+        return Finding(
+            code=self.code, subject=subject, location=location, facts=facts, **{"severity": self.severity, **more}
+        )
 
     def words(self, finding: Finding) -> str:
         """The message of one of its findings."""
