@@ -122,18 +122,18 @@ def test_counts_of_the_registers() -> None:
 def test_every_indicator_as_printed() -> None:
     names = [row.indicator for row in bundled(NAME).plan.trajectories]
     assert names == [
-        *(f"ef{number}" for number in range(1, 29) if number not in {18, 24}),
-        *(f"eg{number}" for number in range(1, 5)),
-        *(f"ed{number}" for number in range(1, 14) if number != 4),
+        *(f"EF{number}" for number in range(1, 29) if number not in {18, 24}),
+        *(f"EG{number}" for number in range(1, 5)),
+        *(f"ED{number}" for number in range(1, 14) if number != 4),
     ]
 
 
 @pytest.mark.parametrize(
     ("indicator", "planned"),
     [
-        ("ef28", ["421"] * 5),
-        ("ed7", ["51.0%", "51.5%", "52.0%", "52.5%", "53.0%"]),
-        ("ed9", ["81.2%"] * 5),
+        ("EF28", ["421"] * 5),
+        ("ED7", ["51.0%", "51.5%", "52.0%", "52.5%", "53.0%"]),
+        ("ED9", ["81.2%"] * 5),
     ],
 )
 def test_printed_trajectories(indicator: str, planned: list[str]) -> None:
@@ -144,8 +144,8 @@ def test_printed_trajectories(indicator: str, planned: list[str]) -> None:
 @pytest.mark.parametrize(
     ("position", "indicators"),
     [
-        (Position.MISSES_STANDARD, {"ef26", "eg2"}),
-        (Position.NOT_ASSURED, {"ef16", "ef22", "ed1", "ed2", "ed3", "ed6", "ed8"}),
+        (Position.MISSES_STANDARD, {"EF26", "EG2"}),
+        (Position.NOT_ASSURED, {"EF16", "EF22", "ED1", "ED2", "ED3", "ED6", "ED8"}),
     ],
 )
 def test_missed_or_not_assured_comes_with_the_explanation(position: Position, indicators: set[str]) -> None:
