@@ -4,11 +4,14 @@ A tree holds words, numbers already printed, and charts as data. It knows nothin
 knows nothing of plans. Every computed number in it is a :class:`Quoted`, so that a renderer can open its derivation.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from functools import cache
+from typing import ClassVar, get_origin
+
+from placeplan.reports.charts import Picture
 
 FIGURE_ANCHOR = "figure-"
 
@@ -126,11 +129,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """A chart as a Vega-Lite specification, with words that say what it shows and the numbers that it is drawn from."""
+    """A chart as a value, with words that say what it shows and the numbers that it is drawn from.
+
+    ``note`` says in what unit it is drawn and how it may mislead; ``says`` stands in for it where it cannot be seen.
+    """
 
     id: str
     title: str
-    spec: Mapping[str, Any]
+    picture: Picture
+    note: str
     says: str
     data: Table
     kind: ClassVar[str] = "chart"
@@ -296,15 +303,22 @@ def day_words(day: date) -> str:
 
 def parts_of(value: object) -> Iterator[object]:
     """Everything in a part of the tree, itself first, in the order of reading."""
-    yield value
-    if isinstance(value, tuple):
-        for each in value:
-            yield from parts_of(each)
-    elif is_dataclass(value):
-        for each in fields(value):
-            inner = getattr(value, each.name)
-            if isinstance(inner, tuple) or is_dataclass(inner):
-                yield from parts_of(inner)
+    waiting: list[object] = [value]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if isinstance(part, tuple):
+            waiting.extend(reversed(part))
+        else:
+            waiting.extend(getattr(part, name) for name in reversed(_inner_fields(part.__class__)))
+
+
+@cache
+def _inner_fields(kind: Hashable) -> tuple[str, ...]:
+    """The fields of a part that hold other parts."""
+    if not isinstance(kind, type) or not is_dataclass(kind):
+        return ()
+    return tuple(each.name for each in fields(kind) if each.type in {Table, Runs} or get_origin(each.type) is tuple)
 
 
 def quoted_in(value: object) -> tuple[str, ...]:

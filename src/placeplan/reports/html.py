@@ -18,6 +18,7 @@ def html(document: Document) -> bytes:
     """Render a document."""
     text = _template().render(
         document=document,
+        wbr=Markup("<wbr>"),
         drawings=dict(_drawings(document)),
         style=Markup(_asset("report.css")),  # noqa: S704 - our own file
         script=Markup(_asset("report.js")),  # noqa: S704 - our own file
@@ -29,7 +30,7 @@ def _drawings(document: Document) -> Iterator[tuple[str, Markup]]:
     """The drawn charts by identifier."""
     for part in parts_of(document.sections):
         if isinstance(part, Chart):
-            yield part.id, Markup(inline(svg(part.spec)))  # noqa: S704 - drawn by us from escaped data
+            yield part.id, Markup(inline(svg(part.picture)))  # noqa: S704 - drawn by us from escaped data
 
 
 def inline(drawn: str) -> str:

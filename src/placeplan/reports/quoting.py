@@ -28,6 +28,11 @@ def text_cell(text: str | None) -> Cell:
     return Cell(words(text))
 
 
+def sentence(text: str) -> str:
+    """With a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
 def unit_words(unit: str) -> str:
     """The unit as a heading has it: ``£ thousand``."""
     return UNIT_WORDS.get(unit, unit)

@@ -3,8 +3,7 @@
 from placeplan.finance.benefits import NET, benefit_id
 from placeplan.plan.tables import BenefitKind, BenefitLine
 from placeplan.reports.document import Cell, Column, Row, RowKind, Section, Table
-from placeplan.reports.quoting import figure_cell, missing_notes, plan_cell, unit_words
-from placeplan.reports.sections.bridge import sentence
+from placeplan.reports.quoting import figure_cell, missing_notes, plan_cell, sentence, unit_words
 from placeplan.reports.tabulating import plain, source_cell
 from placeplan.reports.types import PlanResults
 

@@ -7,9 +7,9 @@ from placeplan.kernel.figures import Figure, FigureReference, Figures
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.wording import worded
 from placeplan.plan.header import Service
-from placeplan.reports.charts import StepKind, WaterfallStep, waterfall
+from placeplan.reports.charts import StepKind, Waterfall, WaterfallStep
 from placeplan.reports.document import Block, Cell, Chart, Column, Note, Row, RowKind, Section, Table, Text
-from placeplan.reports.quoting import figure_cell, in_column, missing_notes, quote, text_cell, unit_words
+from placeplan.reports.quoting import figure_cell, in_column, missing_notes, quote, sentence, text_cell, unit_words
 from placeplan.reports.types import PlanResults
 
 ROWS: tuple[tuple[str, RowKind], ...] = (
@@ -24,6 +24,9 @@ ROWS: tuple[tuple[str, RowKind], ...] = (
     (Measure.CUMULATIVE, RowKind.SUBTOTAL),
     (Measure.UNDERLYING, RowKind.SUBTOTAL),
 )
+
+ZERO_SCALE = "The scale starts at zero."
+CUT_SCALE = "Totals are cut off at the left: the scale does not start at zero."
 
 
 def bridge_section(results: PlanResults, service: Service) -> Section:
@@ -58,11 +61,6 @@ def bridge_table(results: PlanResults, service: Service) -> Table | None:
     )
 
 
-def sentence(text: str) -> str:
-    """With a capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def _waterfalls(results: PlanResults, service: Service) -> Iterator[Chart]:
     for year in results.header.years:
         total = results.figures.get(figure_id(service.id, year, measure=Measure.TOTAL))
@@ -78,10 +76,12 @@ def _waterfall(figures: Figures, service: Service, *, year: FinancialYear, total
         steps += _position_steps(figures, service, year=year, resources=resources)
     rows = tuple(Row((text_cell(step.name), cell), _row_kind(step)) for step, cell in steps)
     unit = unit_words(total.unit)
+    picture = Waterfall(tuple(step for step, _ in steps))
     return Chart(
         id=f"waterfall-{service.id}-{year}",
         title=f"{service.name}, {year}: how outturn becomes planned spend, and what that leaves",
-        spec=waterfall([step for step, _ in steps], axis=f"{unit} (the scale does not start at zero)"),
+        picture=picture,
+        note=f"{sentence(unit)}. {ZERO_SCALE if picture.starts_at_zero else CUT_SCALE}",
         says=_says([step for step, _ in steps], title=f"{service.name}, {year}"),
         data=Table(
             id=f"waterfall-{service.id}-{year}-data",

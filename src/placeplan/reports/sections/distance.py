@@ -3,8 +3,7 @@
 from placeplan.finance.measures import WORDS, Measure, figure_id
 from placeplan.plan.tables import TargetAllocation
 from placeplan.reports.document import Cell, Section
-from placeplan.reports.quoting import figure_cell, unit_words
-from placeplan.reports.sections.bridge import sentence
+from placeplan.reports.quoting import figure_cell, sentence, unit_words
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 

@@ -7,8 +7,7 @@ from placeplan.finance.measures import ALL_SERVICES
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.tables import EfficiencyScheme
 from placeplan.reports.document import Cell, Column, Row, Section, Table, Tone
-from placeplan.reports.quoting import figure_cell, missing_notes, unit_words
-from placeplan.reports.sections.bridge import sentence
+from placeplan.reports.quoting import figure_cell, missing_notes, sentence, unit_words
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 

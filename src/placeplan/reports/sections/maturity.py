@@ -2,7 +2,7 @@
 
 from placeplan.plan.tables import MaturityLevel
 from placeplan.reports.document import Section, Table
-from placeplan.reports.sections.bridge import sentence
+from placeplan.reports.quoting import sentence
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 

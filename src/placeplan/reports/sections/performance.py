@@ -4,16 +4,16 @@ Four kinds of level are kept apart: standing standard, national milestone, local
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from placeplan.finance.measures import ALL_SERVICES
-from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.wording import UNKNOWN, worded
 from placeplan.plan.cells import Amount, Rate
 from placeplan.plan.tables import Position, Trajectory
-from placeplan.reports.charts import Level, trajectory
-from placeplan.reports.document import Cell, Chart, Column, Inline, Row, Section, Table, Text, Tone
-from placeplan.reports.quoting import marked, plan_cell
+from placeplan.reports.charts import Level, Point, TrajectoryChart
+from placeplan.reports.document import Cell, Chart, Column, Inline, Row, Runs, Section, Table, Text, Tone
+from placeplan.reports.quoting import marked, plan_cell, sentence
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 from placeplan.rounds.standards import Direction, Milestone, Standard
@@ -24,7 +24,9 @@ POSITIONS = {
     Position.NOT_ASSURED: ("not assured", Tone.NEAR),
 }
 SIDE = {Direction.AT_LEAST: "at least ", Direction.AT_MOST: "at most ", None: ""}
+LEVELS = ("Standing standard", "National milestone", "Local trajectory", "Contract threshold")
 BETWEEN = Text("; ")
+CUT_SCALE = "The scale does not start at zero."
 
 
 def performance(results: PlanResults) -> Section:
@@ -54,7 +56,16 @@ def _table(results: PlanResults, rows: Iterable[Trajectory], *, table_id: str, n
         Field("What the plan says", lambda row: plain(row.exception), wide=True),
         Field("Source", source_cell),
     )
-    return tabulate(table_id, f"{name}: indicators and the levels asked of them", rows=rows, fields=fields)
+    caption = f"{name}: indicators and the levels asked of them"
+    table = tabulate(table_id, caption, rows=rows, fields=fields)
+    return replace(table, notes=_absent(table))
+
+
+def _absent(table: Table) -> tuple[Runs, ...]:
+    """Which kinds of level nobody asks of any of the indicators."""
+    shown = {column.heading for column in table.columns}
+    absent = [heading.lower() for heading in LEVELS if heading not in shown]
+    return ((Text(f"For none of these indicators is there a {' or a '.join(absent)}."),),) if absent else ()
 
 
 def _name(row: Trajectory) -> Cell:
@@ -120,37 +131,38 @@ def _position(row: Trajectory) -> Cell:
         return plain(*POSITIONS[row.position])
     if any(cell is not None for cell in row.planned.values()):
         return plain("planned values")
-    return plain(f"{UNKNOWN}: the plan prints neither values nor words", Tone.NEAR)
+    return plain(f"{UNKNOWN} (nothing is printed)", Tone.NEAR)
 
 
 def _chart(results: PlanResults, row: Trajectory) -> Chart | None:
-    points = [(year, cell) for year, cell in row.planned.items() if isinstance(cell, Amount | Rate)]
+    points = tuple(_points(row))
     if not points:
         return None
     unit = row.unit or ""
     levels = tuple(_levels(results, row))
-    numbers = [
-        (str(year), float((cell.percent if isinstance(cell, Rate) else cell.number).value), str(cell))
-        for year, cell in points
-    ]
     area = f", {row.area}" if row.area else ""
     title = f"{row.indicator.upper()} {row.title}{area}: planned values"
     return Chart(
         id=f"trajectory-{row.indicator}-{_slug(row.area)}" if row.area else f"trajectory-{row.indicator}",
         title=title,
-        spec=trajectory(
-            numbers,
-            levels,
-            axis=f"{unit} (the scale does not start at zero)" if unit else "the scale does not start at zero",
-        ),
-        says=_says(row, points=[(year, str(cell)) for year, cell in points], levels=levels),
+        picture=TrajectoryChart(points, levels),
+        note=f"{sentence(unit)}. {CUT_SCALE}" if unit else CUT_SCALE,
+        says=_says(row, points=points, levels=levels),
         data=Table(
             id=f"trajectory-{row.indicator}-{_slug(row.area or 'plan')}-data",
             caption=title,
             columns=(Column("Year"), Column(unit or "Value", numeric=True)),
-            rows=tuple(Row((plain(str(year)), plain(str(cell)))) for year, cell in points),
+            rows=tuple(Row((plain(point.year), plain(point.label))) for point in points),
         ),
     )
+
+
+def _points(row: Trajectory) -> Iterator[Point]:
+    """The planned values that are numbers."""
+    for year, cell in row.planned.items():
+        if isinstance(cell, Amount | Rate):
+            number = cell.percent if isinstance(cell, Rate) else cell.number
+            yield Point(str(year), float(number.value), str(cell))
 
 
 def _levels(results: PlanResults, row: Trajectory) -> Iterator[Level]:
@@ -175,8 +187,8 @@ def _month(day: date) -> str:
     return f"{day:%B %Y}"
 
 
-def _says(row: Trajectory, *, points: list[tuple[FinancialYear, str]], levels: tuple[Level, ...]) -> str:
-    values = "; ".join(f"{year} {value}" for year, value in points)
+def _says(row: Trajectory, *, points: tuple[Point, ...], levels: tuple[Level, ...]) -> str:
+    values = "; ".join(f"{point.year} {point.label}" for point in points)
     asked = f" Levels asked for: {'; '.join(level.name for level in levels)}." if levels else ""
     return f"Line chart of the planned values of {row.title} by year: {values}.{asked}"
 

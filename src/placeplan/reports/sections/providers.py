@@ -4,8 +4,7 @@ from placeplan.finance.measures import BASELINE_STEPS, MOVEMENT_STEPS, WORDS, Me
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.header import Service
 from placeplan.reports.document import Column, Row, RowKind, Section, Table
-from placeplan.reports.quoting import figure_cell, missing_notes, unit_words
-from placeplan.reports.sections.bridge import sentence
+from placeplan.reports.quoting import figure_cell, missing_notes, sentence, unit_words
 from placeplan.reports.tabulating import plain
 from placeplan.reports.types import PlanResults
 

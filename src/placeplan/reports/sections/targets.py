@@ -10,8 +10,7 @@ from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.wording import worded
 from placeplan.plan.tables import CollectiveTarget
 from placeplan.reports.document import Cell, Column, Row, RowKind, Section, Table, Tone
-from placeplan.reports.quoting import NOTHING, figure_cell, missing_notes, quote, unit_words
-from placeplan.reports.sections.bridge import sentence
+from placeplan.reports.quoting import NOTHING, figure_cell, missing_notes, quote, sentence, unit_words
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 
