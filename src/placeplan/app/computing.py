@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from placeplan.finance.computing import compute_finance
 from placeplan.finance.ledger import Reconciliation
+from placeplan.indicators.computing import compute_indicators
 from placeplan.kernel.figures import Figures
 from placeplan.plan.model import Plan
 from placeplan.rounds.planning_round import PlanningRound
@@ -20,6 +21,7 @@ class Computed:
 
 
 def compute(plan: Plan, planning_round: PlanningRound) -> Computed:
-    """Compute every figure of a plan."""
-    finance = compute_finance(plan, planning_round)
-    return Computed(plan, planning_round, finance.figures, finance.reconciliations)
+    """Compute every figure of a plan: indicators first, for money may link to them."""
+    indicators = compute_indicators(plan, planning_round)
+    finance = compute_finance(plan, planning_round, known=indicators)
+    return Computed(plan, planning_round, indicators.with_more(finance.figures.values()), finance.reconciliations)
