@@ -1,0 +1,59 @@
+"""Check several plans and say of each what was found, or why it could not be read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from placeplan.app.checking import check_path
+from placeplan.assurance.findings import SEVERITIES, Severity
+from placeplan.assurance.registry import CHECKS
+from placeplan.assurance.rendering.entries import Report, report_of, report_of_problems
+from placeplan.assurance.rendering.text import text_of
+from placeplan.kernel.errors import InputError
+
+
+FORMATS = ("text", "json", "sarif", "html")
+LEVELS = tuple(str(severity) for severity in SEVERITIES)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """What is said of the plan at a path."""
+
+    path: Path
+    report: Report
+
+    def has(self, level: str) -> bool:
+        """Whether an open finding is as grave as ``level``, or graver."""
+        grave = SEVERITIES[: SEVERITIES.index(Severity(level)) + 1]
+        return any(entry.finding.severity in grave for entry in self.report.open)
+
+
+def report_plans(
+    paths: Sequence[Path],
+    *,
+    today: date,
+    scenario: str | None = None,
+    round_id: str | None = None,
+    select: Sequence[str] = (),
+    as_at: date | None = None,
+) -> Iterator[PlanReport]:
+    """Check the plans one after another; the arguments are those of :func:`placeplan.app.checking.check_path`."""
+    for path in paths:
+        try:
+            results = check_path(path, today=today, scenario=scenario, round_id=round_id, select=select, as_at=as_at)
+        except InputError as error:
+            yield PlanReport(path, report_of_problems(error.problems))
+        else:
+            yield PlanReport(path, report_of(results.judgement))
+
+
+def codes_known() -> tuple[str, ...]:
+    """The codes of all checks."""
+    return tuple(check.code for check in CHECKS)
+
+
+def rendered(found: Sequence[PlanReport], *, form: str) -> str:
+    """The reports in one of ``FORMATS``."""
+    return "\n\n".join(f"{each.path}\n{text_of(each.report)}" for each in found)
