@@ -36,4 +36,5 @@ def _read(model: type[AnyFile], name: str) -> AnyFile:
     data: Any = document.data
     review = data["review"]
     values = [{"review": review, **one, "path": f"assurance/{name}/{one['id']}"} for one in data[name]]
-    return validated(model, replace(document, data={"review": review, name: values}))
+    completed: Any = {"review": review, name: values}
+    return validated(model, replace(document, data=completed))

@@ -50,7 +50,8 @@ class Finding:
         suggestion: how it might be mended, in words; empty when nothing is known.
         related: other places that bear on it.
         figures: identifiers of the figures that it rests on.
-        leans_on: paths of the unconfirmed values that it rests on; those of its figures are added when the checks are run.
+        leans_on: paths of the unconfirmed values that it rests on; those of its figures are added when the checks
+            are run.
     """
 
     code: str
@@ -66,7 +67,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What the other checks said, for the checks that speak about that: their codes, all codes that there are, and the findings."""
+    """What the other checks said, for the checks that speak about that: their codes, all codes that there are, and the
+    findings.
+    """
 
     run: frozenset[str]
     known: tuple[str, ...]
@@ -75,7 +78,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a check looks at: a plan, the round that it is tested against, what was computed, the day, and levels and words.
+    """What a check looks at: a plan, the round that it is tested against, what was computed, the day, and levels
+    and words.
 
     ``said`` is there only for a check that runs after the others.
     """
@@ -132,7 +136,7 @@ class Check:
         """The three letters of the code."""
         return self.code[:3]
 
-    def finding(self, *, subject: str, location: Location, facts: Mapping[str, Any], **more: Any) -> Finding:  # noqa: ANN401 - other fields
+    def finding(self, *, subject: str, location: Location, facts: Mapping[str, Any], **more: Any) -> Finding:
         """A finding of this check."""
         return Finding(
             code=self.code, subject=subject, location=location, facts=facts, **{"severity": self.severity, **more}

@@ -10,7 +10,9 @@ from placeplan.plan.tables import Waiver
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the checks say of a plan: open findings, findings that somebody waived (with the waiver), and the checks that were run."""
+    """What the checks say of a plan: open findings, findings that somebody waived (with the waiver), and the checks
+    that were run.
+    """
 
     findings: tuple[Finding, ...]
     waived: tuple[tuple[Finding, Waiver], ...]
@@ -18,7 +20,9 @@ class Judgement:
 
 
 def judge(case: Case, *, select: Sequence[str] = ()) -> Judgement:
-    """Run the checks whose codes start with one of ``select`` (all when empty) and apply the plan's waivers that have not expired."""
+    """Run the checks whose codes start with one of ``select`` (all when empty) and apply the plan's waivers that have
+    not expired.
+    """
     checks = selected(select)
     valid = {(waiver.code, waiver.subject): waiver for waiver in case.plan.waivers if waiver.expires >= case.as_at}
     findings: list[Finding] = []

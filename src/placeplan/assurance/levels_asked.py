@@ -1,4 +1,6 @@
-"""The levels that a round asks of an indicator in a year, each kind kept apart and named, and whether a planned value reaches them."""
+"""The levels that a round asks of an indicator in a year, each kind kept apart and named, and whether a planned value
+reaches them.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

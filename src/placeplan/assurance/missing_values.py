@@ -21,7 +21,8 @@ def missing_values(
     noun: str,
     **more: Any,
 ) -> Iterator[Finding]:
-    """Findings for the rows in ``lacking``; one for the table when that is all ``rows``, or many and more than half of them.
+    """Findings for the rows in ``lacking``; one for the table when that is all ``rows``, or many and more than half
+    of them.
 
     The message of the check is given the fact ``what``: ``risk risk-01 has no``, or ``none of the 15 risks has any``.
 

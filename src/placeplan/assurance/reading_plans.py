@@ -80,7 +80,9 @@ def word_cells(plan: Plan) -> Iterator[WordCell]:
 
 
 def place_of_position(case: Case, at: ServiceYear) -> Location:
-    """Where to look for the money of a service and year: its first allocation, else its first line, else its entry in the header."""
+    """Where to look for the money of a service and year: its first allocation, else its first line, else its entry in
+    the header.
+    """
     for rows in (case.plan.allocations, case.plan.lines):
         for row in rows:
             if row.service == at.service.id:

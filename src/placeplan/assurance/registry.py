@@ -55,6 +55,12 @@ from placeplan.assurance.checks import (
     pln012_link_to_nothing,
     pln013_balance_entered_and_derived,
     rec001_stated_total_differs,
+    rec002_within_rounding,
+    rec003_stated_figure_unknown,
+    rec004_value_against_own_counts,
+    rec005_measure_printed_twice,
+    rec006_two_views_differ,
+    rec007_cell_unknown,
     rsk001_no_mitigation,
     rsk002_mitigation_only_promised,
     rsk003_no_owner,
@@ -70,6 +76,10 @@ from placeplan.assurance.checks import (
     trc005_intention_without_provider,
     trc006_intention_without_money,
     trc007_project_without_owner,
+    txt001_text_contradicts_figure,
+    txt002_reference_to_nothing,
+    txt003_number_tied_to_nothing,
+    txt004_two_values_in_text,
 )
 from placeplan.assurance.findings import Case, Check, Finding, Said
 
@@ -139,7 +149,17 @@ CHECKS: tuple[Check, ...] = (
     rsk006_review_overdue.CHECK,
     rsk007_grave_without_target.CHECK,
     rsk008_target_not_below_score.CHECK,
+    txt001_text_contradicts_figure.CHECK,
+    txt002_reference_to_nothing.CHECK,
+    txt003_number_tied_to_nothing.CHECK,
+    txt004_two_values_in_text.CHECK,
     rec001_stated_total_differs.CHECK,
+    rec002_within_rounding.CHECK,
+    rec003_stated_figure_unknown.CHECK,
+    rec004_value_against_own_counts.CHECK,
+    rec005_measure_printed_twice.CHECK,
+    rec006_two_views_differ.CHECK,
+    rec007_cell_unknown.CHECK,
 )
 
 

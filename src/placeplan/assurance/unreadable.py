@@ -1,4 +1,6 @@
-"""PLN000: what is said when a plan cannot be read. It is no check, for there is no plan to look at, but has a code like one."""
+"""PLN000: what is said when a plan cannot be read. It is no check, for there is no plan to look at, but has a code like
+one.
+"""
 
 from collections.abc import Iterator
 

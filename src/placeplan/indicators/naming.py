@@ -15,7 +15,9 @@ def slug(text: str) -> str:
 
 
 def observed_id(indicator: str, area: str, period: str | None) -> str:
-    """Identifier of an observed value: ``observed.ef26.kent-and-medway.2012-13``; without the period when none is given."""
+    """Identifier of an observed value: ``observed.ef26.kent-and-medway.2012-13``; without the period when none is
+    given.
+    """
     return ".".join(filter(None, ("observed", slug(indicator), slug(area), slug(period or ""))))
 
 

@@ -56,14 +56,18 @@ def unit_of(row: Observation) -> str:
 
 
 def derived_value(row: Observation) -> Decimal | None:
-    """Numerator over denominator in the unit of the observation; nothing when either is missing, or there is nobody to divide by."""
+    """Numerator over denominator in the unit of the observation; nothing when either is missing, or there is nobody to
+    divide by.
+    """
     if row.numerator is None or row.denominator is None or not row.denominator.value:
         return None
     return row.numerator.value / row.denominator.value * scale_of(unit_of(row))
 
 
 def scale_of(unit: str) -> Decimal:
-    """What a fraction is multiplied with in a unit: 100 for per cent (and where nothing is said), 1 for a share, n for ``per n``."""
+    """What a fraction is multiplied with in a unit: 100 for per cent (and where nothing is said), 1 for a share, n for
+    ``per n``.
+    """
     if unit == SHARE:
         return ONE
     per = _PER_NUMBER.match(unit)

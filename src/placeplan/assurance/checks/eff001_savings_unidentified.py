@@ -45,9 +45,15 @@ def find(case: Case) -> Iterator[Finding]:
 CHECK = Check(
     code="EFF001",
     title="A large share of the savings is not identified",
-    message="{service}, {year}: {share} of the savings ({missing} of {total}) is not identified; more than {level} is too much",
+    message=(
+        "{service}, {year}: {share} of the savings ({missing} of {total}) is not identified; more than {level} is too"
+        " much"
+    ),
     severity=Severity.WARNING,
-    why="A saving that nobody knows how to make is a deficit by another name, and it is usually found in the last quarter.",
+    why=(
+        "A saving that nobody knows how to make is a deficit by another name, and it is usually found in the last "
+        "quarter."
+    ),
     mend="Find schemes for it before the plan is signed, or show it as a risk with its own contingency.",
     references=("Draft QIPP plan of Dartford, Gravesham and Swanley, Kent Health and Wellbeing Board, 16 March 2016",),
     find=find,

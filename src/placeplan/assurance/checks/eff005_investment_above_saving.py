@@ -30,7 +30,10 @@ CHECK = Check(
     title="A scheme costs more than it saves",
     message="{title}, {year}: {investment} is invested to save {gross}",
     severity=Severity.WARNING,
-    why="An investment may pay in later years; in this one it is a cost, and should not stand among the savings unremarked.",
+    why=(
+        "An investment may pay in later years; in this one it is a cost, and should not stand among the savings "
+        "unremarked."
+    ),
     mend="Enter the full-year saving, or move the scheme to the investments.",
     references=("NHS England, CCG financial planning template 2014/15: QIPP is gross saving less investment",),
     find=find,

@@ -34,7 +34,10 @@ def find(case: Case) -> Iterator[Finding]:
 CHECK = Check(
     code="EFF008",
     title="The saving that is thought likely is short of what the rules imply",
-    message="{at}: the schemes are likely to save {likely}, and {required} is needed for balance and rules; {short} is missing",
+    message=(
+        "{at}: the schemes are likely to save {likely}, and {required} is needed for balance and rules; {short} is "
+        "missing"
+    ),
     severity=Severity.WARNING,
     why="Full delivery of every scheme is rare. A plan that needs all of it has no slack.",
     mend="Add schemes, or show the contingency that covers the difference.",

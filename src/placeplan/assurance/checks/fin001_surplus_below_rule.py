@@ -34,10 +34,14 @@ def find(case: Case) -> Iterator[Finding]:
 CHECK = Check(
     code="FIN001",
     title="The planned surplus is below the rule of the round",
-    message="{at}: a cumulative position of {planned} is planned where the rule asks for {required} ({rule}); {short} is missing",
+    message=(
+        "{at}: a cumulative position of {planned} is planned where the rule asks for {required} ({rule}); {short} is "
+        "missing"
+    ),
     severity=Severity.ERROR,
     why=(
-        "A round asks each commissioner for a surplus so that one place's deficit does not become another's. The surplus of the 2014 "
+        "A round asks each commissioner for a surplus so that one place's deficit does not become another's. The "
+        "surplus of the 2014 "
         "rules is cumulative: it includes the balance brought forward."
     ),
     mend="Find the savings that `savings-requirement` names, or show the agreed exemption as a waiver.",

@@ -8,9 +8,13 @@ from placeplan.finance.measures import Measure
 from placeplan.kernel.wording import worded
 from placeplan.plan.tables import BridgeStep
 
+HINT = "If spend inside another line will not go on, mark it non-recurrent or enter it with the step headroom."
+
 
 def find(case: Case) -> Iterator[Finding]:
-    """Each service and year that falls short by more than rounding; lighter when the plan has no such line, for it may be hidden."""
+    """Each service and year that falls short by more than rounding; lighter when the plan has no such line, for it may
+    be hidden.
+    """
     for at in service_years(case.plan):
         required = known_figure(case, at.id(Measure.HEADROOM_REQUIRED))
         planned = known_figure(case, at.id(Measure.NON_RECURRENT_SPEND))
@@ -28,9 +32,7 @@ def find(case: Case) -> Iterator[Finding]:
                     "rule": required.formula,
                 },
                 severity=Severity.ERROR if value_of(planned) else Severity.WARNING,
-                suggestion=""
-                if value_of(planned)
-                else "If spend inside another line will not go on, mark it non-recurrent or enter it with the step headroom.",
+                suggestion="" if value_of(planned) else HINT,
                 figures=tuple(figure.id for figure in (required, planned) if figure),
             )
 
@@ -41,7 +43,8 @@ CHECK = Check(
     message="{at}: {planned} of non-recurrent spend is planned where the rule asks for {required} ({rule})",
     severity=Severity.ERROR,
     why=(
-        "Headroom is money that must be spent in a way that does not go on into the next year, such as on change. It is not money that "
+        "Headroom is money that must be spent in a way that does not go on into the next year, such as on change. It "
+        "is not money that "
         "may not be spent."
     ),
     mend="Plan the spend non-recurrently and mark its lines so.",

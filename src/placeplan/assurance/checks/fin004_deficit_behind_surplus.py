@@ -37,7 +37,10 @@ CHECK = Check(
     title="An in-year deficit stands behind a cumulative surplus, or the reverse",
     message="{at}: {way} ({in_year} in the year, {cumulative} with the balance brought forward)",
     severity=Severity.WARNING,
-    why="A balance from earlier years can be spent once. The next plan starts from the in-year position, not from the headline.",
+    why=(
+        "A balance from earlier years can be spent once. The next plan starts from the in-year position, not from the"
+        " headline."
+    ),
     mend="Show both positions, and say how the in-year deficit ends before the balance does.",
     references=(
         "NHS England (Kent and Medway) operational plan 2014-16, para 160: the headline surplus is cumulative",

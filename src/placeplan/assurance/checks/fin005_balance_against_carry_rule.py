@@ -42,9 +42,15 @@ def _of_row(case: Case, row: AllocationLine) -> Iterator[Finding]:
 CHECK = Check(
     code="FIN005",
     title="A balance is brought forward against the service's own carry-forward rule",
-    message="{service} brings forward a {kind} of {balance} into {year}, while its carry-forward rule for that year is '{rule}'",
+    message=(
+        "{service} brings forward a {kind} of {balance} into {year}, while its carry-forward rule for that year is "
+        "'{rule}'"
+    ),
     severity=Severity.ERROR,
-    why="The money is either not there or was not meant to be left out. All positions that build on it are off by the balance.",
+    why=(
+        "The money is either not there or was not meant to be left out. All positions that build on it are off by the"
+        " balance."
+    ),
     mend="Take the balance out, or correct the carry-forward rule in plan.yaml and say who agreed to it.",
     references=("NHS England (Kent and Medway) operational plan 2014-16, paras 68, 160 and 161",),
     find=find,

@@ -34,7 +34,9 @@ CHECK = Check(
     title="The underlying position is a deficit that the headline does not show",
     message="{at}: {underlying} underlying (recurrent only, with full-year effects), beside {in_year} in the year",
     severity=Severity.WARNING,
-    why="One-off money and one-off savings hide what the next year starts from. The underlying position takes them out.",
+    why=(
+        "One-off money and one-off savings hide what the next year starts from. The underlying position takes them out."
+    ),
     mend="Replace one-off measures by recurrent ones, or show how the next year's plan closes the gap.",
     references=("NHS England, CCG financial planning template 2014/15: underlying position",),
     find=find,

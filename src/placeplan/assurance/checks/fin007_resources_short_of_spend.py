@@ -11,7 +11,9 @@ from placeplan.kernel.wording import worded
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Each service and year with a cumulative deficit beyond rounding; for the last year with what it becomes uncorrected."""
+    """Each service and year with a cumulative deficit beyond rounding; for the last year with what it becomes
+    uncorrected.
+    """
     for at in service_years(case.plan):
         closing = known_figure(case, at.id(Measure.CUMULATIVE))
         if closing is None or value_of(closing) >= -closing.tolerance:
@@ -49,7 +51,8 @@ CHECK = Check(
     message="{at}: spend is planned {deficit} above the resources{later}",
     severity=Severity.ERROR,
     why=(
-        "A deficit that is carried forward and not corrected grows every year: the balance comes on top of a gap that is still there. "
+        "A deficit that is carried forward and not corrected grows every year: the balance comes on top of a gap that"
+        " is still there. "
         "Planning documents of 2014-16 call this the multiplier effect."
     ),
     mend="Size the savings with `savings-to-balance`, or agree in writing who covers the deficit.",

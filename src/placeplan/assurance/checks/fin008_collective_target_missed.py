@@ -35,7 +35,10 @@ CHECK = Check(
     title="A collective target is missed",
     message="{target}, {year}: the services reach {joint} together where {least} is asked for; {short} is missing",
     severity=Severity.ERROR,
-    why="Where a place is given one target for several services, a surplus in one has to pay for the deficit in another.",
+    why=(
+        "Where a place is given one target for several services, a surplus in one has to pay for the deficit in "
+        "another."
+    ),
     mend="Find the difference in one of the services, or agree another target.",
     references=("NHS England (Kent and Medway) operational plan 2014-16, para 154",),
     find=find,

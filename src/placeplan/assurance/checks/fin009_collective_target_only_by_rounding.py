@@ -32,7 +32,10 @@ def find(case: Case) -> Iterator[Finding]:
 CHECK = Check(
     code="FIN009",
     title="A collective target is met only within rounding",
-    message="{target}, {year}: the services reach {joint} together where {least} is asked for; only rounding makes that enough",
+    message=(
+        "{target}, {year}: the services reach {joint} together where {least} is asked for; only rounding makes that "
+        "enough"
+    ),
     severity=Severity.WARNING,
     why="A target that is met to the last digit leaves nothing for anything that goes wrong.",
     mend="Say that the target is met within rounding, and where a margin would come from.",

@@ -44,9 +44,15 @@ def _beyond(case: Case, row: TargetAllocation, rule: BusinessRule) -> Iterator[F
 CHECK = Check(
     code="FIN010",
     title="An allocation lies further from target than the round allows",
-    message="{service}, {year}: the allocation is {distance} from its target, where {limit} is the {sense} that the round allows",
+    message=(
+        "{service}, {year}: the allocation is {distance} from its target, where {limit} is the {sense} that the round"
+        " allows"
+    ),
     severity=Severity.WARNING,
-    why="A round says how far from its fair share no place may be left. Beyond that, either a number is wrong or money is owed.",
+    why=(
+        "A round says how far from its fair share no place may be left. Beyond that, either a number is wrong or "
+        "money is owed."
+    ),
     mend="Check actual and target against the published allocations; if they are right, raise it with the region.",
     references=("CCG allocations 2016/17 to 2020/21, quoting NHS England",),
     find=find,

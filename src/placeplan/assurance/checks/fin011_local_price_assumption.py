@@ -56,7 +56,10 @@ CHECK = Check(
     title="A price assumption differs from the national one without a reason",
     message="{line}, {year}: {rate} is assumed where the round has {national}, and no reason is given",
     severity=Severity.WARNING,
-    why="Plans that assume different prices cannot be compared, and the two sides of a contract will disagree in its first month.",
+    why=(
+        "Plans that assume different prices cannot be compared, and the two sides of a contract will disagree in its "
+        "first month."
+    ),
     mend="Use the national factor, or give the local reason in the reason column.",
     references=("Everyone Counts 2014/15, planning assumptions; NHS Payment Scheme of later rounds",),
     find=find,

@@ -60,9 +60,15 @@ def _further(line: FinanceLine, year: FinancialYear) -> Decimal:
 CHECK = Check(
     code="FIN012",
     title="The full-year effect does not follow from the lines that started in the year before",
-    message="{at}: part-year and full-year effects come to {typed}, while the lines that started in the course of {before} imply {implied}",
+    message=(
+        "{at}: part-year and full-year effects come to {typed}, while the lines that started in the course of "
+        "{before} imply {implied}"
+    ),
     severity=Severity.WARNING,
-    why="What started in October costs twice as much in its first full year. A plan that forgets it starts the year with a gap.",
+    why=(
+        "What started in October costs twice as much in its first full year. A plan that forgets it starts the year "
+        "with a gap."
+    ),
     mend="Enter the full-year effect, or correct the month in which the line starts.",
     references=("NHS England, CCG financial planning template 2014/15: full-year effects",),
     find=find,

@@ -38,9 +38,14 @@ def find(case: Case) -> Iterator[Finding]:
 CHECK = Check(
     code="FIN013",
     title="The plan does not balance as the round asks",
-    message="{year}: an in-year position of {planned} over all services, where the round asks for at least {required} ({rule})",
+    message=(
+        "{year}: an in-year position of {planned} over all services, where the round asks for at least {required} "
+        "({rule})"
+    ),
     severity=Severity.ERROR,
-    why="Rounds from 2024-25 on ask a body, or a system as a whole, to spend no more in a year than it receives for it.",
+    why=(
+        "Rounds from 2024-25 on ask a body, or a system as a whole, to spend no more in a year than it receives for it."
+    ),
     mend="Find the savings that are missing, or have the deficit agreed and waive the finding until a day.",
     references=("NHS Confederation, 2024/25 guidance", "Medium Term Planning Framework 2026/27 to 2028/29"),
     find=find,

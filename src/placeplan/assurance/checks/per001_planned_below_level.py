@@ -12,7 +12,9 @@ from placeplan.rounds.standards import Standard
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """For each trajectory and each kind of level that it misses, the years; lighter where a milestone of the year is reached."""
+    """For each trajectory and each kind of level that it misses, the years; lighter where a milestone of the year is
+    reached.
+    """
     standards = standards_by_id(case)
     for row in case.plan.trajectories:
         standard = standards.get(row.indicator)
@@ -51,7 +53,8 @@ CHECK = Check(
     message="{title} ({indicator}): {years} is planned, which misses {levels}.{exception}",
     severity=Severity.WARNING,
     why=(
-        "A standard in law, a milestone on the way to it, a trajectory of one's own and a threshold in a contract are four different "
+        "A standard in law, a milestone on the way to it, a trajectory of one's own and a threshold in a contract are"
+        " four different "
         "things. A plan may miss one and meet another, and should say so."
     ),
     mend="Plan for the level, or say in the exception column why it is missed and what is done about it.",

@@ -14,7 +14,9 @@ def find(case: Case) -> Iterator[Finding]:
         if row.exception:
             continue
         standard = standards.get(row.indicator)
-        missed = [miss for miss in misses(row, standard) if not excused_by_milestone(miss, standard)] if standard else []
+        missed = (
+            [miss for miss in misses(row, standard) if not excused_by_milestone(miss, standard)] if standard else []
+        )
         if missed or row.position is Position.MISSES_STANDARD:
             yield CHECK.finding(
                 subject=name_of(row),
@@ -24,7 +26,9 @@ def find(case: Case) -> Iterator[Finding]:
                     "indicator": name_of(row),
                     "what": f"the {missed[0].level.name}" if missed else "the standard, as the plan itself says",
                 },
-                leans_on=tuple(dict.fromkeys(miss.level.origin.path for miss in missed if not miss.level.origin.confirmed)),
+                leans_on=tuple(
+                    dict.fromkeys(miss.level.origin.path for miss in missed if not miss.level.origin.confirmed)
+                ),
             )
 
 

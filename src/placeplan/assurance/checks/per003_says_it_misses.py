@@ -34,7 +34,10 @@ CHECK = Check(
     title="The plan says that it misses a standard",
     message="{title} ({indicator}): the plan says that it misses the standard{levels}: {exception}",
     severity=Severity.WARNING,
-    why="What a plan says of itself is the first thing that its assurers have to agree to, with the reason that it gives.",
+    why=(
+        "What a plan says of itself is the first thing that its assurers have to agree to, with the reason that it "
+        "gives."
+    ),
     mend="Plan for the standard, or have the exception accepted by a named person and waive the finding until a day.",
     references=("NHS England (Kent and Medway) operational plan 2014-16, public health indicators, EF26",),
     find=find,

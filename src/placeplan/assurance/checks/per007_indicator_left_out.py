@@ -11,7 +11,7 @@ from placeplan.rounds.standards import Standard
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Each indicator asked of a service that the plan has; one note for all of them when the plan has no trajectories."""
+    """Each indicator asked of a service that the plan has; one note for all in a plan without trajectories."""
     planned = {row.indicator for row in case.plan.trajectories}
     left_out = [standard for standard in _asked(case) if standard.id not in planned]
     if planned:
@@ -30,7 +30,9 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _asked(case: Case) -> Iterator[Standard]:
-    """Indicators of the round for a service of the plan: by its rules or its name, or for any where a service has no rules of its own."""
+    """Indicators of the round for a service of the plan: by its rules or its name, or for any where a service has no
+    rules of its own.
+    """
     names = {name for service in case.plan.header.services for name in (service.id, service.rules)}
     for standard in case.round.standards:
         if standard.service in names or (standard.service == ANY_SERVICE and ANY_SERVICE in names):

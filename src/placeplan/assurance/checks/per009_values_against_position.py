@@ -18,7 +18,9 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _of_row(row: Trajectory, standard: Standard) -> Iterator[Finding]:
-    asked = [level for year, _ in planned_numbers(row) for level in levels(standard, year) if level.kind is Kind.STANDARD]
+    asked = [
+        level for year, _ in planned_numbers(row) for level in levels(standard, year) if level.kind is Kind.STANDARD
+    ]
     if not asked:
         return
     missed = [miss for miss in misses(row, standard) if miss.level.kind is Kind.STANDARD]

@@ -22,7 +22,10 @@ CHECK = Check(
     title="A year of the plan lies outside its planning round",
     message="{year} is not a year of the round {round}, which covers {years}; no rule of the round is tested for it",
     severity=Severity.WARNING,
-    why="The rules of a round hold for its own years. A plan that reaches further looks checked in years that nothing was checked for.",
+    why=(
+        "The rules of a round hold for its own years. A plan that reaches further looks checked in years that nothing"
+        " was checked for."
+    ),
     mend="Name the round that the plan was written for, or leave out the year.",
     references=("Planning guidance of each round names the years that its plans cover",),
     find=find,

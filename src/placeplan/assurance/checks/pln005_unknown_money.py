@@ -58,7 +58,10 @@ CHECK = Check(
     title="A cell without a number leaves a figure unknown",
     message="{line}: no number in {cells}, which leaves {figure} unknown",
     severity=Severity.WARNING,
-    why="A blank is unknown and never zero. Everything that builds on the cell is unknown too, and no rule is tested on it.",
+    why=(
+        "A blank is unknown and never zero. Everything that builds on the cell is unknown too, and no rule is tested "
+        "on it."
+    ),
     mend="Enter the amount, a rate or a link; enter 0 where nothing is meant.",
     references=("Placeplan's design: blank is unknown, never zero",),
     find=find,

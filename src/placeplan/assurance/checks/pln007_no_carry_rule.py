@@ -36,10 +36,14 @@ def _has_balance(case: Case, service: Service, *, year: FinancialYear, opening: 
 CHECK = Check(
     code="PLN007",
     title="Nothing says which balances are carried into a year",
-    message="{service} has no carry-forward rule for {years}; surplus and deficit are both carried forward until one is given",
+    message=(
+        "{service} has no carry-forward rule for {years}; surplus and deficit are both carried forward until one is "
+        "given"
+    ),
     severity=Severity.NOTE,
     why=(
-        "Whether a surplus comes back in the next year decides what a service may spend. In 2014/15 the answer differed from one "
+        "Whether a surplus comes back in the next year decides what a service may spend. In 2014/15 the answer "
+        "differed from one "
         "commissioned service to another."
     ),
     mend="Give `carry_forward` for the year: surplus, deficit, both or neither.",

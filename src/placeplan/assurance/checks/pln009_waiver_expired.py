@@ -27,7 +27,10 @@ CHECK = Check(
     title="A waiver has expired",
     message="the waiver of {code} for {about} by {author} ended on {expires}, before {day}",
     severity=Severity.WARNING,
-    why="A finding is accepted for a time and for a reason. When the time is over somebody has to look at the reason again.",
+    why=(
+        "A finding is accepted for a time and for a reason. When the time is over somebody has to look at the reason "
+        "again."
+    ),
     mend="Mend what was waived, or let a named person accept it again until another day.",
     references=("Placeplan's design: waivers have a reason, an author and an expiry",),
     find=find,

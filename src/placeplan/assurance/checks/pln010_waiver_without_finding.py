@@ -24,7 +24,10 @@ CHECK = Check(
     title="A waiver covers no finding",
     message="the waiver of {code} for {about} covers nothing: there is no such finding",
     severity=Severity.NOTE,
-    why="A waiver that is no longer needed would hide the same fault if it came back; one with a misspelt subject hides nothing.",
+    why=(
+        "A waiver that is no longer needed would hide the same fault if it came back; one with a misspelt subject "
+        "hides nothing."
+    ),
     mend="Take the waiver out, or copy the subject as the finding prints it.",
     references=("Placeplan's design: waivers have a reason, an author and an expiry",),
     find=find,

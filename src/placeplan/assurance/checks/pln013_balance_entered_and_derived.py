@@ -37,8 +37,14 @@ CHECK = Check(
     title="A balance brought forward is entered although it can be derived",
     message="{service} enters {entered} as brought forward into {year}, while {before} closes at {derived}",
     severity=Severity.WARNING,
-    why="The entered balance wins. When the year before changes, the opening balance no longer follows it and nobody is told.",
-    mend="Leave the cell blank and give the carry-forward rule; put the printed balance into finance/stated.csv to be reconciled.",
+    why=(
+        "The entered balance wins. When the year before changes, the opening balance no longer follows it and nobody "
+        "is told."
+    ),
+    mend=(
+        "Leave the cell blank and give the carry-forward rule; put the printed balance into finance/stated.csv to be "
+        "reconciled."
+    ),
     references=("Placeplan's design: totals are derived, never typed",),
     find=find,
 )

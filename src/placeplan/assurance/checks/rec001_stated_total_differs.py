@@ -4,22 +4,20 @@ from collections.abc import Iterator, Sequence
 
 from placeplan.assurance.copying_errors.search import Explanation, Option, explain
 from placeplan.assurance.findings import Case, Check, Finding, Related, Severity
-from placeplan.finance.computing import compute_finance
+from placeplan.assurance.recomputing import recomputed
 from placeplan.finance.ledger import Reconciliation
 from placeplan.kernel.errors import Location
 from placeplan.kernel.wording import worded
 from placeplan.plan.model import Plan
 
-FINANCE = ("finance.", "efficiency.", "benefits.")
 MOST_LISTED = 4
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Every stated value that fails; those that one cell explains are one finding, at that cell."""
-    known = {figure_id: figure for figure_id, figure in case.figures.items() if not figure_id.startswith(FINANCE)}
 
     def recompute(plan: Plan) -> Sequence[Reconciliation]:
-        return compute_finance(plan, case.round, known=known).reconciliations
+        return recomputed(case, plan).reconciliations
 
     found = explain(case.plan, case.figures, reconciliations=case.reconciliations, recompute=recompute)
     yield from map(_finding, found)
@@ -66,7 +64,8 @@ def _options(found: Explanation) -> str:
     if not found.options:
         return ""
     first, agree = found.options[0], "agree" if found.exact else "agree within rounding"
-    words = f"{first.slip.number} in place of {first.printed} at {first.cell} would make them {agree}; it differs by {first.slip.kind}."
+    kind = first.slip.kind
+    words = f"{first.slip.number} in place of {first.printed} at {first.cell} would make them {agree}; {kind} differs."
     others = [f"{option.slip.number} in place of {option.printed} at {option.cell}" for option in found.options[1:]]
     return f"{words} So would {' or '.join(others)}." if others else words
 
@@ -99,9 +98,13 @@ CHECK = Check(
     title="A stated value differs from the derived one by more than rounding",
     message="{label}: {source} states {stated}, but the plan's lines give {derived}; the gap is {gap}{more}",
     severity=Severity.ERROR,
-    why="A total that does not follow from its lines means that one of them is wrong, and nobody can tell which from the total alone.",
+    why=(
+        "A total that does not follow from its lines means that one of them is wrong, and nobody can tell which from "
+        "the total alone."
+    ),
     mend=(
-        "Correct the line or the stated value. Where one digit explains the gap the finding says which; `placeplan explain` shows what "
+        "Correct the line or the stated value. Where one digit explains the gap the finding says which; `placeplan "
+        "explain` shows what "
         "the derived value is made of."
     ),
     references=(

@@ -29,8 +29,6 @@ CHECK = Check(
     severity=Severity.WARNING,
     why="Programmes have boards, budgets and people. An intention outside of them is nobody's work.",
     mend="Name the programme that the intention belongs to.",
-    references=(
-        "Commissioning intentions as published by clinical commissioning groups, Kent Health and Wellbeing Board, 16 March 2016",
-    ),
+    references=("Commissioning intentions of the Kent CCGs, Kent Health and Wellbeing Board, 16 March 2016",),
     find=find,
 )

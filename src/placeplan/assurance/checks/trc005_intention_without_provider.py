@@ -29,8 +29,6 @@ CHECK = Check(
     severity=Severity.WARNING,
     why="Commissioning intentions give providers notice. One that names none gives notice to nobody.",
     mend="Name the provider whose service changes.",
-    references=(
-        "Commissioning intentions as published by clinical commissioning groups, Kent Health and Wellbeing Board, 16 March 2016",
-    ),
+    references=("Commissioning intentions of the Kent CCGs, Kent Health and Wellbeing Board, 16 March 2016",),
     find=find,
 )

@@ -29,8 +29,6 @@ CHECK = Check(
     severity=Severity.WARNING,
     why="A change that costs or saves money has to be in the bridge; one that does neither should say so.",
     mend="Say what the intention costs or saves, or that it is neutral.",
-    references=(
-        "Commissioning intentions as published by clinical commissioning groups, Kent Health and Wellbeing Board, 16 March 2016",
-    ),
+    references=("Commissioning intentions of the Kent CCGs, Kent Health and Wellbeing Board, 16 March 2016",),
     find=find,
 )

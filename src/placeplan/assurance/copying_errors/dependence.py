@@ -1,6 +1,7 @@
 """Which cells a figure rests on, and how far a change in a cell or a figure travels.
 
-A coefficient says by how much a figure moves when the cell moves by one; ``None`` where that is not one number (a quotient).
+A coefficient says by how much a figure moves when the cell moves by one; ``None`` where that is not one number (a
+quotient).
 """
 
 from collections.abc import Mapping
@@ -49,7 +50,7 @@ class Dependence:
         return cells
 
     def reach_of_cell(self, key: CellKey, own: Decimal) -> Mapping[str, Coefficient]:
-        """The figures that a cell bears on, each with its coefficient; ``own`` is the number that stands in the cell."""
+        """The figures that a cell bears on, with their coefficients; ``own`` is the number that stands in it."""
         reach: dict[str, Coefficient] = {}
         for figure_id, given in self._cell_users.get(key, ()):
             coefficient = _cell_coefficient(given, own)

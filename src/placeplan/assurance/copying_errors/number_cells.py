@@ -28,7 +28,7 @@ class NumberCells:
             for index, row in enumerate(plan.rows(table))
         }
 
-    def row(self, key: CellKey) -> Any:  # noqa: ANN401 - any row of any table
+    def row(self, key: CellKey) -> Any:
         """The row that a cell stands in, or nothing."""
         found = self._rows.get(key[:2])
         return None if found is None else self._plan.rows(found[0])[found[1]]
@@ -59,7 +59,7 @@ class NumberCells:
         return replace(self._plan, **changes)
 
 
-def _content(table: Table, row: Any, heading: str) -> Any:  # noqa: ANN401 - any row, any value
+def _content(table: Table, row: Any, heading: str) -> Any:
     year_column = _year_column(table, heading)
     if year_column:
         return getattr(row, year_column).get(FinancialYear.parse(heading))

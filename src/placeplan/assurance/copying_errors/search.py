@@ -1,8 +1,9 @@
 """Explains failing reconciliations by a slip in one cell.
 
-For a stated value that fails, every number under its figure, and the stated value itself, is tried with every slip. A candidate must
-leave nothing worse than it was, and put right either everything that fails and rests on the cell, or at least two of them. First a
-quick sum, with the coefficients of the derivations, throws out nearly all candidates; the few that are left are computed in full.
+For a stated value that fails, every number under its figure, and the stated value itself, is tried with every slip.
+A candidate must leave nothing worse than it was, and put right either everything that fails and rests on the cell,
+or at least two of them. First a quick sum, with the coefficients of the derivations, throws out nearly all
+candidates; the few that are left are computed in full.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from placeplan.assurance.copying_errors.dependence import Coefficient, Dependence
-from placeplan.assurance.copying_errors.number_cells import CellKey, NumberCells, key_of
+from placeplan.assurance.copying_errors.number_cells import NumberCells, key_of
 from placeplan.assurance.copying_errors.slips import KINDS, Slip, slips
 from placeplan.finance.ledger import Reconciliation
 from placeplan.kernel.figures import CellReference, Figures
@@ -41,8 +42,9 @@ class Option:
 class Explanation:
     """Failing reconciliations that belong together, the first one found at their head.
 
-    ``options``: cells that would explain all of them, equally well; empty when nothing is known. ``agreeing``: stated values further on
-    that agree with the derived one, and what they would be with the stated one. ``exact``: whether the first would agree to the digit.
+    ``options``: cells that would explain all of them, equally well; empty when nothing is known. ``agreeing``:
+    stated values further on that agree with the derived one, and what they would be with the stated one. ``exact``:
+    whether the first would agree to the digit.
     """
 
     failing: tuple[Reconciliation, ...]
@@ -53,7 +55,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """An option with how well it does: what it puts right, exactly or at all, and how far the first one is still off."""
+    """An option, what it puts right, how much of that exactly, and how far the first one is still off."""
 
     option: Option
     mended: tuple[RowKey, ...]
@@ -126,7 +128,8 @@ class _Search:
         if in_stated:
             return self._in_one(failing, in_stated, left)
         cells = {
-            key_of(candidate.option.cell): candidate for candidate in reversed(sorted(equals, key=lambda one: one.rank))
+            key_of(candidate.option.cell): candidate
+            for candidate in sorted(equals, key=lambda one: one.rank, reverse=True)
         }
         options = tuple(candidate.option for candidate in reversed(cells.values()))
         if len(options) > MOST_OPTIONS:
@@ -158,7 +161,7 @@ class _Search:
     def _promising(
         self, failing: Reconciliation, cell: CellReference, printed: PrintedNumber
     ) -> Iterator[tuple[int, Decimal, Option]]:
-        """Slips of one cell that pass the quick sum: how much they put right, how far the first is off, and the option."""
+        """Slips of a cell that pass the quick sum: how much each puts right, how far the first is off, and the option."""
         reach = self._dependence.reach_of_cell(key_of(cell), printed.value)
         touched = [
             (each, coefficient) for figure, coefficient in reach.items() for each in self._of_figure.get(figure, ())
@@ -196,7 +199,9 @@ class _Search:
                 yield _Candidate(option, (_row_key(failing),), int(rest == 0), rest)
 
     def _unexplained(self, failing: Reconciliation, left: Mapping[RowKey, Reconciliation]) -> Explanation:
-        """Stated values further on: those that fail by the same gap belong to it, those that hold speak against the stated one."""
+        """Stated values further on: those that fail by the same gap belong to it, those that hold speak against the
+        stated one.
+        """
         followers: list[Reconciliation] = []
         agreeing: list[tuple[Reconciliation, Decimal]] = []
         for figure, coefficient in self._dependence.reach_of_figure(failing.figure).items():

@@ -9,10 +9,10 @@ from placeplan.kernel.printed import PrintedNumber, parse_printed
 
 
 class SlipKind(StrEnum):
-    """What went wrong, in words that follow "differs by"."""
+    """What went wrong, in words that "differs" follows."""
 
     DIGIT = "one digit"
-    TRANSPOSITION = "two neighbouring digits in each other's place"
+    TRANSPOSITION = "the order of two neighbouring digits"
     SIGN = "the sign"
     SHIFT = "the place of the decimal point"
 

@@ -1,0 +1,71 @@
+"""What a cell without a number would have to hold for a stated value to be right.
+
+Every money cell enters a sum with a fixed weight, so that two trials, with 0 and with 1 in the cell, say what it
+must be.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from placeplan.assurance.reading_plans import WordCell
+from placeplan.kernel.figures import Figure
+from placeplan.kernel.printed import PrintedNumber
+from placeplan.plan.cells import Amount
+from placeplan.plan.model import TABLES, Plan
+
+MOST_CELLS = 40
+ZERO, ONE = Decimal(0), Decimal(1)
+FiguresOf = Callable[[Plan], Mapping[str, Figure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """The one cell that is missing, and the number that it would have to hold."""
+
+    cell: WordCell
+    value: Decimal
+
+
+class UnknownCells:
+    """The cells of a plan that hold no number, and what each of them is alone in keeping unknown."""
+
+    def __init__(self, plan: Plan, cells: Sequence[WordCell], *, figures_of: FiguresOf) -> None:
+        self._plan = plan
+        self._cells = cells[:MOST_CELLS]
+        self._figures_of = figures_of
+        self._trials: dict[tuple[int, Decimal], Mapping[str, Figure]] = {}
+
+    def solve(self, figure: str, stated: Decimal) -> Solved | None:
+        """The number that makes a figure what was stated; nothing when more than one cell is missing, or the cell does
+        not matter.
+        """
+        for number, cell in enumerate(self._cells):
+            low = self._trial(number, ZERO).get(figure)
+            if low is None or low.value is None:
+                continue
+            high = self._trial(number, ONE)[figure].value
+            weight = (high or ZERO) - low.value
+            if high is not None and weight:
+                return Solved(cell, (stated - low.value) / weight)
+        return None
+
+    def _trial(self, number: int, value: Decimal) -> Mapping[str, Figure]:
+        """The figures with a number put into one of the cells, and nothing stated that could settle a last digit."""
+        key = number, value
+        if key not in self._trials:
+            plan = replace(_with_amount(self._plan, self._cells[number], value), stated=())
+            self._trials[key] = self._figures_of(plan)
+        return self._trials[key]
+
+
+def _with_amount(plan: Plan, cell: WordCell, value: Decimal) -> Plan:
+    amount = Amount(PrintedNumber(value, ONE, str(value)))
+    for table in TABLES:
+        rows = plan.rows(table)
+        if isinstance(cell.row, table.row) and cell.row in rows:
+            changed = replace(cell.row, amounts={**cell.row.amounts, cell.year: amount})
+            changes: dict[str, Any] = {table.attribute: tuple(changed if row is cell.row else row for row in rows)}
+            return replace(plan, **changes)
+    return plan
