@@ -4,11 +4,10 @@ A tree holds words, numbers already printed, and charts as data. It knows nothin
 knows nothing of plans. Every computed number in it is a :class:`Quoted`, so that a renderer can open its derivation.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import ClassVar, get_origin
 
 from placeplan.reports.charts import Picture
@@ -303,22 +302,26 @@ def day_words(day: date) -> str:
 
 def parts_of(value: object) -> Iterator[object]:
     """Everything in a part of the tree, itself first, in the order of reading."""
+    inner: dict[type, tuple[str, ...]] = {}
     waiting: list[object] = [value]
     while waiting:
         part = waiting.pop()
         yield part
         if isinstance(part, tuple):
             waiting.extend(reversed(part))
-        else:
-            waiting.extend(getattr(part, name) for name in reversed(_inner_fields(part.__class__)))
+            continue
+        kind = type(part)
+        if kind not in inner:
+            inner[kind] = _inner_fields(kind)
+        waiting.extend(getattr(part, name) for name in inner[kind])
 
 
-@cache
-def _inner_fields(kind: Hashable) -> tuple[str, ...]:
-    """The fields of a part that hold other parts."""
-    if not isinstance(kind, type) or not is_dataclass(kind):
+def _inner_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a part that hold other parts, last one first."""
+    if not is_dataclass(kind):
         return ()
-    return tuple(each.name for each in fields(kind) if each.type in {Table, Runs} or get_origin(each.type) is tuple)
+    names = (each.name for each in fields(kind) if each.type in {Table, Runs} or get_origin(each.type) is tuple)
+    return tuple(reversed(tuple(names)))
 
 
 def quoted_in(value: object) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def plan_on_a_page(results: PlanResults) -> Section:
         Slot("Money", tuple(_headlines(results))),
         Slot("Governance", _texts(summary.governance)),
         Slot("Values", _texts(summary.values)),
-        Slot("The place", _texts((results.header.place, *results.header.footprint))),
+        Slot("The place", _texts(tuple(dict.fromkeys((results.header.place, *results.header.footprint))))),
         Slot("What the checks say", tuple(_findings(results))),
     )
     return Section("plan-on-a-page", "Plan on a page", (PageOnAPage(tuple(slot for slot in slots if slot.items)),))
