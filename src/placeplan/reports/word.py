@@ -35,7 +35,7 @@ FILLS = {
     tree.Tone.EXTREME: "F6C4C0",
 }
 TOTAL_FILL, NOTE_FILL, RULE = "E8EDEE", "F0F4F5", "C5CDD3"
-PAGE_WIDTH, DEEPEST = Mm(174), 4
+PAGE_WIDTH, CHART_WIDTH, DEEPEST = Mm(174), Mm(150), 4
 FEW_COLUMNS, SOME_COLUMNS = 4, 6
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -119,7 +119,7 @@ class _Writer:
         return paragraph
 
     def styled(self, style: str | None) -> Any:
-        """An empty paragraph. ``style`` is an identifier: looking a style up by its name takes longer than all the rest."""
+        """An empty paragraph. ``style`` is an identifier: looking a style up by its name takes longer than the rest."""
         paragraph = self.out.add_paragraph()
         if style:
             paragraph._p.style = style  # noqa: SLF001
@@ -215,7 +215,7 @@ class _Writer:
     def chart(self, block: tree.Chart) -> None:
         """A caption, the picture with its words, and a note. The numbers stand in the tables of the document."""
         self.caption(block.title)
-        shape = self.out.add_picture(BytesIO(png(svg(block.picture))), width=PAGE_WIDTH)
+        shape = self.out.add_picture(BytesIO(png(svg(block.picture))), width=CHART_WIDTH)
         shape._inline.docPr.set("descr", block.says)  # noqa: SLF001 - the library has no alternative text
         shape._inline.docPr.set("title", block.title)  # noqa: SLF001
         self.out.add_paragraph(block.note).runs[0].font.color.rgb = SOFT
@@ -289,7 +289,7 @@ def _set_size(run: Any, size: Pt) -> None:
     properties.append(element)
 
 
-def _shade(cell: Any, fill: str) -> None:
+def _shade(properties: Any, fill: str) -> None:
     shading = OxmlElement("w:shd")
     shading.set(qn("w:val"), "clear")
     shading.set(qn("w:fill"), fill)
