@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import attrgetter
 from typing import Any
 
 from placeplan.kernel.errors import Location, Place, Problem
@@ -219,11 +220,13 @@ def _wrong_width(place: Place, found: int, *, width: int) -> Problem:
 
 
 def _repeated_keys(table: Table, rows: list[Any]) -> Iterator[Problem]:
-    seen: dict[tuple[str, ...], Place] = {}
+    seen: dict[Any, Place] = {}
+    key_of = attrgetter(*table.key)
     for row in rows:
-        key = table.key_of(row)
+        key = key_of(row)
         if key in seen:
-            named = ", ".join(f"{name} {value!r}" for name, value in zip(table.key, key, strict=True) if value)
+            texts = zip(table.key, table.key_of(row), strict=True)
+            named = ", ".join(f"{name} {text!r}" for name, text in texts if text)
             yield Problem(
                 row.place.at(table.key[0]),
                 f"the row for {named} stands twice (first on line {seen[key].line})",
