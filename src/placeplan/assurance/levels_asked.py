@@ -11,8 +11,9 @@ from placeplan.assurance.findings import Case
 from placeplan.indicators.trajectories import planned_number
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import PrintedNumber
+from placeplan.kernel.wording import worded
 from placeplan.plan.tables import Trajectory
-from placeplan.rounds.governance import Governed
+from placeplan.rounds.governance import Value
 from placeplan.rounds.standards import Basis, Direction, Standard
 
 
@@ -38,7 +39,12 @@ class Level:
     kind: Kind
     name: str
     value: Decimal
-    origin: Governed
+    origin: Value
+
+    @property
+    def words(self) -> str:
+        """Name and value: ``constitutional standard of 92%``."""
+        return f"{self.name} of {worded(self.value, self.origin.unit)}"
 
 
 @dataclass(frozen=True, slots=True)

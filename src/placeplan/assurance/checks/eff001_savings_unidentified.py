@@ -29,7 +29,7 @@ def find(case: Case) -> Iterator[Finding]:
                 subject=figure_id,
                 location=scheme.place.at("gross"),
                 facts={
-                    "service": scheme.service,
+                    "service": case.plan.header.service(scheme.service).name,
                     "year": scheme.year,
                     "share": percent(value_of(share)),
                     "missing": worded(value_of(missing), str(case.plan.header.money)),

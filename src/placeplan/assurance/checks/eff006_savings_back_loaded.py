@@ -27,7 +27,12 @@ def find(case: Case) -> Iterator[Finding]:
             yield CHECK.finding(
                 subject=gross.id,
                 location=scheme.place.at("phasing"),
-                facts={"service": service, "year": year, "share": percent(share), "level": percent(allowed.value)},
+                facts={
+                    "service": case.plan.header.service(service).name,
+                    "year": year,
+                    "share": percent(share),
+                    "level": percent(allowed.value),
+                },
                 figures=(gross.id, *months),
                 leans_on=unconfirmed([allowed]),
             )

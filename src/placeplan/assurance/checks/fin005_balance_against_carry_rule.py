@@ -31,7 +31,7 @@ def _of_row(case: Case, row: AllocationLine) -> Iterator[Finding]:
                 facts={
                     "service": service.name,
                     "year": year,
-                    "balance": worded(figure.value, figure.unit),
+                    "balance": worded(abs(value_of(figure)), figure.unit),
                     "kind": "surplus" if value_of(figure) > 0 else "deficit",
                     "rule": rule,
                 },

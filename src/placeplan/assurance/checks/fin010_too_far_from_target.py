@@ -30,7 +30,7 @@ def _beyond(case: Case, row: TargetAllocation, rule: BusinessRule) -> Iterator[F
             subject=distance.id,
             location=row.place.at("actual"),
             facts={
-                "service": row.service,
+                "service": case.plan.header.service(row.service).name,
                 "year": row.year,
                 "distance": worded(distance.value, distance.unit),
                 "limit": worded(rule.percent, distance.unit),

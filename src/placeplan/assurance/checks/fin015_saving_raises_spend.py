@@ -31,7 +31,7 @@ CHECK = Check(
     message="{line}, {year}: {amount} on a line of the step {step} adds to planned spend",
     severity=Severity.WARNING,
     why="A bridge adds its movements up. A saving with the wrong sign is out by twice its amount.",
-    mend="Enter savings in the bridge as negative numbers. (In finance/efficiency.csv a saving is positive.)",
+    mend="Enter savings in the bridge as negative numbers; only in finance/efficiency.csv is a saving positive.",
     references=("Placeplan's design: the sign convention is one, whatever the source printed",),
     find=find,
 )

@@ -38,7 +38,7 @@ def _finding(case: Case, row: Trajectory, *, standard: Standard, missed: list[Mi
             "title": row.title,
             "indicator": name_of(row),
             "years": listed([f"{miss.planned} in {miss.year}" for miss in missed]),
-            "levels": listed(list(dict.fromkeys(f"the {miss.level.name} of {miss.level.value}" for miss in missed))),
+            "levels": listed(list(dict.fromkeys(f"the {miss.level.words}" for miss in missed))),
             "exception": f" The plan says: {row.exception}" if row.exception else "",
         },
         severity=Severity.NOTE if excused else CHECK.severity,

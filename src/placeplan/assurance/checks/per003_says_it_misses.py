@@ -15,7 +15,7 @@ def find(case: Case) -> Iterator[Finding]:
             continue
         standard = standards.get(row.indicator)
         asked = list(levels(standard, case.plan.header.years[-1])) if standard else []
-        words = "; ".join(f"{level.name} {level.value}" for level in asked)
+        words = "; ".join(level.words for level in asked)
         yield CHECK.finding(
             subject=name_of(row),
             location=row.place.at("position"),

@@ -37,7 +37,7 @@ def _of_row(row: Trajectory, standard: Standard) -> Iterator[Finding]:
             "position": row.position,
             "value": f"{number} in {year}",
             "way": "misses" if missed else "meets",
-            "level": f"{asked[0].name} of {asked[0].value}",
+            "level": asked[0].words,
         },
         leans_on=tuple(dict.fromkeys(unconfirmed(level.origin for level in asked))),
     )

@@ -20,8 +20,8 @@ def find(case: Case) -> Iterator[Finding]:
                     location=bare[0].place.at("source"),
                     facts={
                         "table": table.title,
-                        "count": many(len(bare), "row"),
-                        "all": len(rows),
+                        "count": len(bare),
+                        "all": many(len(rows), "row"),
                         "line": bare[0].place.line,
                     },
                 )
@@ -30,7 +30,7 @@ def find(case: Case) -> Iterator[Finding]:
 CHECK = Check(
     code="PLN008",
     title="Rows do not say where they come from",
-    message="{table}: {count} of {all} have no source, the first on line {line}",
+    message="{table}: {count} of {all} without a source, the first on line {line}",
     severity=Severity.NOTE,
     why="A number whose source is named can be looked up again; one without it has to be believed.",
     mend="Name the ledger, document, page or meeting in the source column.",

@@ -22,7 +22,7 @@ def find(case: Case) -> Iterator[Finding]:
                     subject=figure_id(row.service, year, measure=Measure.BROUGHT_FORWARD),
                     location=row.place.at(str(year)),
                     facts={
-                        "service": row.service,
+                        "service": case.plan.header.service(row.service).name,
                         "year": year,
                         "entered": entered,
                         "derived": worded(before.value, before.unit),
