@@ -192,33 +192,27 @@ class PageOnAPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingItem:
-    """What a check says, in words. ``waiver`` says who accepts it, why and until when."""
+    """One thing that a check says, in words. ``waiver`` says who accepts it, why and until when."""
 
-    code: str
-    severity: str
-    title: str
     message: str
     subject: str
     location: str
-    why: str
-    mend: str
-    suggestion: str = ""
+    suggestion: Runs = ()
     related: tuple[tuple[str, str], ...] = ()
     figures: Runs = ()
     leans_on: tuple[str, ...] = ()
     waiver: str = ""
-    number: int = 0
-
-    @property
-    def anchor(self) -> str:
-        """The name that links to it lead to."""
-        return f"finding-{self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class FindingList:
-    """Findings, in the order in which they should be looked at."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingGroup:
+    """What one check says: why it matters and what to do once, then each place where it was found."""
 
+    code: str
+    severity: str
+    title: str
+    why: Runs
+    mend: Runs
     items: tuple[FindingItem, ...]
     kind: ClassVar[str] = "findings"
 
@@ -259,7 +253,7 @@ class Derivations:
     kind: ClassVar[str] = "derivations"
 
 
-Block = Paragraph | BulletList | Table | Chart | Note | PageOnAPage | FindingList | Derivations
+Block = Paragraph | BulletList | Table | Chart | Note | PageOnAPage | FindingGroup | Derivations
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from placeplan.reports.document import (
 from placeplan.reports.quoting import quote
 
 FIGURE_SCHEME = "figure:"
-_REFERENCE = re.compile(r"\{\{\s*(-?)([a-z0-9.-]+)\s*\}\}")
+_REFERENCE = re.compile(r"\{\{\s*(-?)([^{}\s]*)\s*\}\}")
 _NUMBER = re.compile(r"^[-+(]?£?[\d.,]+ ?(%|k|m|bn|[a-zA-Z]*)\)?$")
 
 

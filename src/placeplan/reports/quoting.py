@@ -23,6 +23,12 @@ def words(text: str | None) -> Runs:
     return (Text(text),) if text else ()
 
 
+def coded(text: str) -> Runs:
+    """A text in which what stands between backticks is code."""
+    parts = enumerate(text.split("`"))
+    return tuple(Text(part, code=number % 2 == 1) for number, part in parts if part)
+
+
 def text_cell(text: str | None) -> Cell:
     """A cell with words, or empty."""
     return Cell(words(text))

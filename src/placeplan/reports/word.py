@@ -73,7 +73,7 @@ class _Writer:
             tree.Chart: self.chart,
             tree.Note: self.note,
             tree.PageOnAPage: self.slots,
-            tree.FindingList: self.findings,
+            tree.FindingGroup: self.findings,
             tree.Derivations: self.derivations,
         }
 
@@ -133,14 +133,17 @@ class _Writer:
                 continue
             text = "†" if isinstance(each, tree.Unconfirmed) else each.text
             run = paragraph.add_run(text)
-            run.bold = bold or (isinstance(each, tree.Text) and each.strong) or None
-            run.italic = (isinstance(each, tree.Text) and each.emphasis) or None
+            if bold or (isinstance(each, tree.Text) and each.strong):
+                run.bold = True
+            if isinstance(each, tree.Text) and each.emphasis:
+                run.italic = True
             if tone in TONES:
                 run.font.color.rgb = TONES[tone]
 
     def _quoted(self, paragraph: Any, quoted: tree.Quoted, *, bold: bool) -> None:
         run = paragraph.add_run(quoted.printed)
-        run.bold = bold or None
+        if bold:
+            run.bold = True
         name = self.bookmarks.get(quoted.anchor)
         if name is not None:
             link = OxmlElement("w:hyperlink")
@@ -226,15 +229,15 @@ class _Writer:
             self.out.add_heading(slot.heading, level=2)
             self.points(tree.BulletList(slot.items))
 
-    def findings(self, block: tree.FindingList) -> None:
-        """Each finding with its reasons."""
+    def findings(self, block: tree.FindingGroup) -> None:
+        """A check with its reasons, then each place where it was found."""
+        self.out.add_heading(f"{block.severity.capitalize()} {block.code}: {block.title}", level=3)
+        self.paragraph(block.why)
+        self.paragraph((tree.Text("What to do: ", strong=True), *block.mend))
         for item in block.items:
-            head = (tree.Text(f"{item.severity.capitalize()} {item.code}: {item.message}", strong=True),)
-            self.paragraph(head).paragraph_format.keep_with_next = True
-            for name, text in _finding_lines(item):
-                self.paragraph((tree.Text(f"{name}: "), tree.Text(text)), style="ListBullet")
-            if item.figures:
-                self.paragraph((tree.Text("Figures: "), *item.figures), style="ListBullet")
+            self.paragraph((tree.Text(item.message, strong=True),)).paragraph_format.keep_with_next = True
+            for line in _finding_lines(item):
+                self.paragraph(line, style="ListBullet")
 
     def derivations(self, block: tree.Derivations) -> None:
         """Each derivation, with the name that quotations of its figure lead to."""
@@ -254,17 +257,15 @@ class _Writer:
                 self.paragraph((tree.Text(f"Rests on an unconfirmed value: {path}"),), style="ListBullet")
 
 
-def _finding_lines(item: tree.FindingItem) -> Iterator[tuple[str, str]]:
-    named = (
-        ("Where", item.location),
-        ("Suggestion", item.suggestion),
-        ("Why it matters", item.why),
-        ("What to do", item.mend),
-        *(("See also", f"{place}: {why}") for place, why in item.related),
-        ("Leans on unconfirmed values", ", ".join(item.leans_on)),
-        ("Waived", item.waiver),
-    )
-    return ((name, text) for name, text in named if text)
+def _finding_lines(item: tree.FindingItem) -> Iterator[tree.Runs]:
+    yield (tree.Text(f"Where: {item.location}"),)
+    named = (("Suggestion", item.suggestion), ("Figures", item.figures))
+    yield from ((tree.Text(f"{name}: "), *runs) for name, runs in named if runs)
+    yield from ((tree.Text(f"See also {place}: {why}"),) for place, why in item.related)
+    if item.leans_on:
+        yield (tree.Text(f"Leans on unconfirmed values: {', '.join(item.leans_on)}"),)
+    if item.waiver:
+        yield (tree.Text(f"Waived {item.waiver}"),)
 
 
 def _widths(columns: Sequence[tree.Column]) -> Iterator[int]:

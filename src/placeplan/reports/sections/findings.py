@@ -1,13 +1,14 @@
 """What the checks say: open findings by how much they matter and then by code, and those that somebody waived."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from placeplan.assurance.findings import SEVERITIES, Check, Finding
+from placeplan.assurance.findings import SEVERITIES, Finding
 from placeplan.plan.tables import Waiver
 from placeplan.reports.document import (
     Block,
+    FindingGroup,
     FindingItem,
-    FindingList,
     Inline,
     Paragraph,
     Quoted,
@@ -16,41 +17,53 @@ from placeplan.reports.document import (
     Text,
     day_words,
 )
-from placeplan.reports.quoting import quote
+from placeplan.reports.quoting import coded, quote
 from placeplan.reports.types import PlanResults
 
 TITLES = {"error": "Errors", "warning": "Warnings", "note": "Notes"}
+Noted = tuple[Finding, str]
 
 
 def findings(results: PlanResults) -> Section:
     """A section for each severity, and one for what is waived."""
-    judgement = results.judgement
-    ordered = sorted(judgement.findings, key=_order)
-    numbers = {id(finding): number for number, finding in enumerate(ordered, start=1)}
+    opened = [(finding, "") for finding in results.judgement.findings]
+    waived = [(finding, _waived(waiver)) for finding, waiver in results.judgement.waived]
     sections = [
         Section(
             f"findings-{severity}",
             TITLES[severity],
-            _lists(results, [each for each in ordered if each.severity is severity], numbers=numbers),
+            tuple(_groups(results, [noted for noted in opened if noted[0].severity is severity])),
         )
         for severity in SEVERITIES
     ]
-    waived = sorted(judgement.waived, key=lambda pair: _order(pair[0]))
-    numbers |= {id(finding): number for number, (finding, _) in enumerate(waived, start=len(ordered) + 1)}
-    items = tuple(
-        _item(results, finding, number=numbers[id(finding)], waiver=_waived(waiver)) for finding, waiver in waived
-    )
-    sections.append(Section("findings-waived", "Waived", (FindingList(items),) if items else ()))
+    sections.append(Section("findings-waived", "Waived", tuple(_groups(results, waived))))
     return Section("findings", "What the checks say", (_summary(results),), tuple(sections))
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return SEVERITIES.index(finding.severity), finding.code, str(finding.location), finding.subject
+def _order(noted: Noted) -> tuple[int, str, str, int, str]:
+    finding = noted[0]
+    return (
+        SEVERITIES.index(finding.severity),
+        finding.code,
+        finding.location.file,
+        finding.location.line,
+        finding.subject,
+    )
 
 
-def _lists(results: PlanResults, chosen: Iterable[Finding], *, numbers: dict[int, int]) -> tuple[Block, ...]:
-    items = tuple(_item(results, finding, number=numbers[id(finding)]) for finding in chosen)
-    return (FindingList(items),) if items else ()
+def _groups(results: PlanResults, chosen: Iterable[Noted]) -> Iterator[Block]:
+    """One block for each severity and check."""
+    ordered = sorted(chosen, key=_order)
+    for (severity, code), found in groupby(ordered, key=lambda noted: (noted[0].severity, noted[0].code)):
+        check = next(check for check in results.judgement.checks if check.code == code)
+        yield FindingGroup(
+            code=code,
+            severity=str(severity),
+            title=check.title,
+            why=coded(check.why),
+            mend=coded(check.mend),
+            items=tuple(_item(results, finding, check.words(finding), waiver=waiver) for finding, waiver in found),
+        )
 
 
 def _summary(results: PlanResults) -> Paragraph:
@@ -73,24 +86,17 @@ def _waived(waiver: Waiver) -> str:
     return f"by {waiver.author} until {day_words(waiver.expires)}: {waiver.reason}"
 
 
-def _item(results: PlanResults, finding: Finding, *, number: int, waiver: str = "") -> FindingItem:
-    check = _check(results, finding.code)
+def _item(results: PlanResults, finding: Finding, message: str, *, waiver: str) -> FindingItem:
     quoted = [quote(results.figures[each]) for each in finding.figures if each in results.figures]
     return FindingItem(
-        code=finding.code,
-        severity=str(finding.severity),
-        title=check.title,
-        message=check.words(finding),
+        message=message,
         subject=finding.subject,
         location=str(finding.location),
-        why=check.why,
-        mend=check.mend,
-        suggestion=finding.suggestion,
+        suggestion=coded(finding.suggestion),
         related=tuple((str(each.location), each.why) for each in finding.related),
         figures=_listed(quoted),
         leans_on=finding.leans_on,
         waiver=waiver,
-        number=number,
     )
 
 
@@ -99,7 +105,3 @@ def _listed(quoted: Sequence[Quoted]) -> Runs:
     for each in quoted:
         runs += [*((Text("; "),) if runs else ()), Text(f"{each.label}: "), each]
     return tuple(runs)
-
-
-def _check(results: PlanResults, code: str) -> Check:
-    return next(check for check in results.judgement.checks if check.code == code)

@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from placeplan.indicators.naming import observed_id
 from placeplan.kernel.wording import UNKNOWN
 from placeplan.plan.tables import Observation
 from placeplan.reports.document import Cell, Section, Table, Tone
+from placeplan.reports.quoting import quote
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 
@@ -19,21 +22,21 @@ def observations(results: PlanResults) -> Section:
         by_indicator.setdefault(row.indicator, []).append(row)
     own = {indicator: rows for indicator, rows in by_indicator.items() if len(rows) >= OWN_TABLE}
     rest = [row for indicator, rows in by_indicator.items() if indicator not in own for row in rows]
-    tables = [_own_table(indicator, rows) for indicator, rows in own.items()]
+    tables = [_own_table(results, indicator, rows=rows) for indicator, rows in own.items()]
     if rest:
-        tables.append(_table("observations-rest", "Other measured and printed values", rest))
+        tables.append(_table(results, "observations-rest", caption="Other measured and printed values", rows=rest))
     return Section("observations", "What was measured", tuple(tables))
 
 
-def _own_table(indicator: str, rows: Sequence[Observation]) -> Table:
+def _own_table(results: PlanResults, indicator: str, *, rows: Sequence[Observation]) -> Table:
     title = rows[0].title or indicator.replace("-", " ")
     same = all(row.title in (None, rows[0].title) for row in rows)
     unit = f", {rows[0].unit}" if rows[0].unit and all(row.unit == rows[0].unit for row in rows) else ""
     shown = [replace(row, title=None if same else row.title, unit=None if unit else row.unit) for row in rows]
-    return _table(f"observations-{indicator}", f"{title}{unit}", shown)
+    return _table(results, f"observations-{indicator}", caption=f"{title}{unit}", rows=shown)
 
 
-def _table(table_id: str, caption: str, rows: Sequence[Observation]) -> Table:
+def _table(results: PlanResults, table_id: str, *, caption: str, rows: Sequence[Observation]) -> Table:
     titled = any(row.title for row in rows)
     named: Field[Observation] = Field("What is measured", lambda row: plain(row.title or row.indicator), wide=True)
     fields: list[Field[Observation]] = [
@@ -42,7 +45,7 @@ def _table(table_id: str, caption: str, rows: Sequence[Observation]) -> Table:
         Field("Period", lambda row: plain(row.period)),
         Field("Numerator", lambda row: plain(str(row.numerator) if row.numerator else None), numeric=True),
         Field("Denominator", lambda row: plain(str(row.denominator) if row.denominator else None), numeric=True),
-        Field("Value", _value, numeric=True),
+        Field("Value", partial(_value, results), numeric=True),
         Field("Unit", lambda row: plain(row.unit)),
         Field("Status", lambda row: plain(str(row.status) if row.status else None)),
         Field("Source", source_cell),
@@ -50,7 +53,10 @@ def _table(table_id: str, caption: str, rows: Sequence[Observation]) -> Table:
     return tabulate(table_id, caption, rows=rows, fields=fields)
 
 
-def _value(row: Observation) -> Cell:
+def _value(results: PlanResults, row: Observation) -> Cell:
+    figure = results.figures.get(observed_id(row.indicator, row.area, row.period))
+    if figure is not None and (row.value is None or row.value.value == figure.value):
+        return Cell((quote(figure, printed=str(row.value) if row.value else ""),))
     if row.value is not None:
         return plain(str(row.value))
     return Cell() if row.numerator and row.denominator else plain(UNKNOWN, Tone.NEAR)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from placeplan.finance.measures import ALL_SERVICES
+from placeplan.indicators.naming import performance_id
 from placeplan.kernel.wording import UNKNOWN, worded
 from placeplan.plan.cells import Amount, Rate
 from placeplan.plan.tables import Position, Trajectory
 from placeplan.reports.charts import Level, Point, TrajectoryChart
 from placeplan.reports.document import Cell, Chart, Column, Inline, Row, Runs, Section, Table, Text, Tone
-from placeplan.reports.quoting import marked, plan_cell, sentence
+from placeplan.reports.quoting import marked, plan_cell, quote, sentence
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 from placeplan.rounds.standards import Direction, Milestone, Standard
@@ -25,6 +26,7 @@ POSITIONS = {
 }
 SIDE = {Direction.AT_LEAST: "at least ", Direction.AT_MOST: "at most ", None: ""}
 LEVELS = ("Standing standard", "National milestone", "Local trajectory", "Contract threshold")
+PLANNED = "planned"
 BETWEEN = Text("; ")
 CUT_SCALE = "The scale does not start at zero."
 
@@ -123,7 +125,8 @@ def _planned(results: PlanResults, row: Trajectory) -> Iterator[Inline]:
         if number:
             yield BETWEEN
         yield Text(f"{year}: ")
-        yield from plan_cell(cell, results.figures)
+        figure = results.figures.get(performance_id(row.indicator, row.area, year=year, measure=PLANNED))
+        yield from plan_cell(cell, results.figures) if figure is None else (quote(figure, printed=str(cell)),)
 
 
 def _position(row: Trajectory) -> Cell:
