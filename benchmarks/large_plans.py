@@ -14,6 +14,7 @@ STEPS = (
     "investment",
     "efficiency-scheme",
 )
+SAVINGS = ("provider-efficiency", "efficiency-scheme")
 SERVICES = 10
 FIRST_YEAR = 2026
 RATE_EVERY = 3
@@ -46,7 +47,7 @@ def _cell(step: str, number: int, *, year: int, chance: random.Random) -> str:
         return str(chance.randint(1_000, 99_999)) if year == 0 else ""
     if step == "price-inflation" and number % RATE_EVERY == 0:
         return f"{chance.randint(1, 400) / 100}%"
-    return str(chance.randint(-9_999, 9_999))
+    return str(chance.randint(-9_999, -1) if step in SAVINGS else chance.randint(1, 9_999))
 
 
 def _header(name: str, years: list[str]) -> str:

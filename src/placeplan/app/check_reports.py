@@ -1,17 +1,21 @@
 """Check several plans and say of each what was found, or why it could not be read."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import placeplan
 from placeplan.app.checking import check_path
 from placeplan.assurance.findings import SEVERITIES, Severity
 from placeplan.assurance.registry import CHECKS
 from placeplan.assurance.rendering.entries import Report, report_of, report_of_problems
+from placeplan.assurance.rendering.json_text import FORMAT, document_of
+from placeplan.assurance.rendering.sarif import log_of
 from placeplan.assurance.rendering.text import text_of
 from placeplan.kernel.errors import InputError
-
 
 FORMATS = ("text", "json", "sarif", "html")
 LEVELS = tuple(str(severity) for severity in SEVERITIES)
@@ -55,5 +59,38 @@ def codes_known() -> tuple[str, ...]:
 
 
 def rendered(found: Sequence[PlanReport], *, form: str) -> str:
-    """The reports in one of ``FORMATS``."""
+    """The reports in one of ``FORMATS``: text by plan, one JSON document, one SARIF log, one HTML page."""
+    return _RENDERINGS[form](found)
+
+
+def _text(found: Sequence[PlanReport]) -> str:
     return "\n\n".join(f"{each.path}\n{text_of(each.report)}" for each in found)
+
+
+def _json(found: Sequence[PlanReport]) -> str:
+    plans = [{"plan": str(each.path), **document_of(each.report)} for each in found]
+    return _dumped({"format": FORMAT, "plans": plans})
+
+
+def _sarif(found: Sequence[PlanReport]) -> str:
+    version = placeplan.__version__
+    logs = [log_of(each.report, tool_version=version, root=each.path.as_posix()) for each in found]
+    return _dumped({**logs[0], "runs": [run for log in logs for run in log["runs"]]})
+
+
+def _html(found: Sequence[PlanReport]) -> str:
+    from placeplan.reports.findings_page import findings_page
+
+    return findings_page([(str(each.path), each.report) for each in found])
+
+
+def _dumped(document: Mapping[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+_RENDERINGS: dict[str, Callable[[Sequence[PlanReport]], str]] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "html": _html,
+}

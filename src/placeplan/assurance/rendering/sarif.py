@@ -13,20 +13,26 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 FINGERPRINT = "placeplan/v1"
 
 
-def sarif_of(report: Report, *, tool_version: str) -> str:
+def sarif_of(report: Report, *, tool_version: str, root: str = "") -> str:
     """The report as a SARIF log with one run, with two spaces of indent and a line break at the end."""
-    return json.dumps(log_of(report, tool_version=tool_version), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(log_of(report, tool_version=tool_version, root=root), ensure_ascii=False, indent=2) + "\n"
 
 
-def log_of(report: Report, *, tool_version: str) -> dict[str, Any]:
-    """The report as plain data."""
+def log_of(report: Report, *, tool_version: str, root: str = "") -> dict[str, Any]:
+    """The report as plain data.
+
+    Args:
+        report: what to write.
+        tool_version: version of Placeplan.
+        root: folder of the plan, put before the names of its files.
+    """
     index = {check.code: number for number, check in enumerate(report.checks)}
     driver = {"name": "placeplan", "version": tool_version, "rules": [_rule(check) for check in report.checks]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.read}],
-        "results": [_result(entry, index[entry.finding.code]) for entry in report.entries],
+        "results": [_result(entry, index[entry.finding.code], root=root) for entry in report.entries],
     }
     return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
 
@@ -42,7 +48,7 @@ def _rule(check: Check) -> dict[str, Any]:
     }
 
 
-def _result(entry: Entry, rule_index: int) -> dict[str, Any]:
+def _result(entry: Entry, rule_index: int, *, root: str) -> dict[str, Any]:
     finding = entry.finding
     words = f"{entry.words}. {finding.suggestion}" if finding.suggestion else entry.words
     result: dict[str, Any] = {
@@ -50,12 +56,12 @@ def _result(entry: Entry, rule_index: int) -> dict[str, Any]:
         "ruleIndex": rule_index,
         "level": LEVELS[finding.severity],
         "message": {"text": words},
-        "locations": [_location(finding.location)] if finding.location.file else [],
+        "locations": [_location(finding.location, root)] if finding.location.file else [],
         "partialFingerprints": {FINGERPRINT: f"{finding.code}:{finding.subject}"},
         "properties": _properties(finding),
     }
     related = [
-        {"id": number, **_location(other.location), "message": {"text": other.why}}
+        {"id": number, **_location(other.location, root), "message": {"text": other.why}}
         for number, other in enumerate(finding.related, start=1)
     ]
     if related:
@@ -70,8 +76,9 @@ def _properties(finding: Finding) -> dict[str, Any]:
     return {"subject": finding.subject, "figures": list(finding.figures), "leansOn": list(finding.leans_on)}
 
 
-def _location(location: Location) -> dict[str, Any]:
-    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(location.file)}}
+def _location(location: Location, root: str) -> dict[str, Any]:
+    file = f"{root}/{location.file}" if root else location.file
+    place: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
     if location.line:
         place["region"] = {"startLine": location.line}
         if location.column and not location.file.endswith(".csv"):
