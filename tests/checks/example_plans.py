@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 22)
 
 @dataclass(frozen=True)
 class Example:
-    """One plan of a case file: what differs from the base, and the findings that are expected of it (none where it passes)."""
+    """One plan of a case file: what differs from the base, and the findings that are expected of it."""
 
     code: str
     name: str
@@ -58,7 +58,7 @@ class Example:
 
 
 def header_text(changes: Mapping[str, Any]) -> str:
-    """The base of ``plan.yaml`` with some keys changed, added, or (where the change is ``null``) taken out: a key a line."""
+    """The base of ``plan.yaml`` with some keys changed, added, or (where the change is ``null``) taken out."""
     merged = {key: value for key, value in {**BASE, **changes}.items() if value is not None}
     return "".join(f"{key}: {_flow(value)}\n" for key, value in merged.items())
 

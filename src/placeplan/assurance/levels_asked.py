@@ -96,11 +96,14 @@ def planned_numbers(row: Trajectory) -> Iterator[tuple[FinancialYear, PrintedNum
 
 
 def excused_by_milestone(miss: Miss, standard: Standard) -> bool:
-    """Whether a missed standard has a national milestone for the same year, and the planned value reaches that."""
+    """Whether a missed standard has a national milestone on the way to it: reached in the same year, or still ahead."""
     if miss.level.kind is not Kind.STANDARD:
         return False
-    milestones = [level for level in levels(standard, miss.year) if level.kind is Kind.MILESTONE]
-    return any(reaches(standard, miss.planned.value, level=level.value) for level in milestones)
+    last_day = miss.year.last_day
+    due, ahead = standard.milestone_at(last_day), standard.next_milestone(last_day)
+    if due is None or due.value is None:
+        return ahead is not None
+    return reaches(standard, miss.planned.value, level=due.value)
 
 
 def name_of(row: Trajectory) -> str:

@@ -11,8 +11,9 @@ MOST_ALONE = 3
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Each such trajectory; one note for all of them when there are many."""
-    bare = [row for row in case.plan.trajectories if _is_bare(row)]
+    """Each such trajectory of an indicator that is a number; one note for all of them when there are many."""
+    questions = {standard.id for standard in case.round.standards if standard.direction is None}
+    bare = [row for row in case.plan.trajectories if row.indicator not in questions and _is_bare(row)]
     if len(bare) > MOST_ALONE:
         names = listed([name_of(row) for row in bare])
         yield CHECK.finding(

@@ -57,8 +57,8 @@ def life_expectancy(
     Community Health 2001;55:38-43; Toson and Baker, ONS methodological series 33, 2003 (smallest population); Eayres
     and Williams, J Epidemiol Community Health 2004;58:243-249.
     """
-    z, starts = normal_point(confidence), _starts(band_starts)
-    dead, people = _read(deaths, populations, bands=len(starts))
+    z, starts = normal_point(confidence), age_starts(band_starts)
+    dead, people = read_bands(deaths, populations, bands=len(starts))
     with np.errstate(all="ignore"):
         value, error, alive = _table(dead, people, starts=starts)
         note = _notes(dead, people, alive=alive)
@@ -83,7 +83,7 @@ def life_expectancy(
 def _table(dead: FloatArray, people: FloatArray, *, starts: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
     """Expectation and standard error at each age, and whether anybody reaches it."""
     widths = np.diff(starts)
-    lived = _share_lived(starts)
+    lived = share_lived(starts)
     mortality = dead / people
     closed = mortality[..., :-1]
     dying = np.where(closed * widths * lived <= 1, closed * widths / (1 + closed * widths * (1 - lived)), 1.0)
@@ -107,7 +107,7 @@ def _from_here_on(amounts: FloatArray) -> FloatArray:
     return np.asarray(np.cumsum(amounts[..., ::-1], axis=-1)[..., ::-1])
 
 
-def _share_lived(starts: FloatArray) -> FloatArray:
+def share_lived(starts: FloatArray) -> FloatArray:
     """What share of each closed band those lived who died in it."""
     infants = (starts[:-1] == 0) & (starts[1:] == 1)
     return np.where(infants, LIVED_BY_INFANTS, LIVED_BY_OTHERS)
@@ -129,7 +129,7 @@ def _notes(dead: FloatArray, people: FloatArray, *, alive: BoolArray) -> npt.NDA
     return codes
 
 
-def _starts(band_starts: Sequence[int]) -> FloatArray:
+def age_starts(band_starts: Sequence[int]) -> FloatArray:
     starts = numbers("band_starts", np.asarray(band_starts))
     if starts.ndim != 1 or starts.size < 2 or not np.isfinite(starts).all():
         raise MethodInputError(f"band_starts: expected at least two ages in a row, found {band_starts!r}.")
@@ -138,7 +138,7 @@ def _starts(band_starts: Sequence[int]) -> FloatArray:
     return starts
 
 
-def _read(deaths: npt.ArrayLike, populations: npt.ArrayLike, *, bands: int) -> tuple[FloatArray, FloatArray]:
+def read_bands(deaths: npt.ArrayLike, populations: npt.ArrayLike, *, bands: int) -> tuple[FloatArray, FloatArray]:
     axes = {"of": "areas", "axis": "age bands"}
     dead = banded("deaths", numbers("deaths", deaths), **axes)
     people = banded("populations", numbers("populations", populations), **axes)
