@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +73,25 @@ def scenario_text(scenario: Scenario) -> str:
 def table_text(table: Table, rows: Iterable[Any], *, plan_years: tuple[FinancialYear, ...]) -> str:
     """The CSV file of a table."""
     rows = tuple(rows)
-    out = StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator=_QUOTED_IN_TEXT)
     writer.writerow(table.headings(years_of(table, rows, plan_years=plan_years)))
     writer.writerows(texts_of(table, row) for row in rows)
-    return out.getvalue()
+    return "".join(lines.texts)
+
+
+_QUOTED_IN_TEXT = "\r\n"  # the writer puts quotes round a text that holds a character of its line ending
+
+
+class _Lines:
+    """Takes the lines of a CSV file, each as it is written, and ends them as a text file does."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def write(self, line: str) -> None:
+        """Keep a line."""
+        self.texts.append(f"{line.removesuffix(_QUOTED_IN_TEXT)}\n")
 
 
 def years_of(
