@@ -24,15 +24,18 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, st
 def test_a_broken_plan_is_located_and_nothing_is_written(
     broken: BrokenPlan, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    plan = broken.make(tmp_path / "plan")
+    given = tmp_path / "given"
+    given.mkdir()
+    plan = broken.make(given)
     code, out, _ = run(capsys, "check", plan, "--format", "json")
     report = json.loads(out)["plans"][0]
-    if broken.reads:
+    if broken.expects.reads:
         assert report["read"]
         return
     assert code == UNREADABLE
     assert report["findings"]
     assert all(finding["location"]["file"] for finding in report["findings"])
+    assert any(broken.expects.file in finding["location"]["file"] for finding in report["findings"])
     code, _, err = run(capsys, "build", plan, "--out", tmp_path / "out", "--format", "html")
     assert code == UNREADABLE
     assert err

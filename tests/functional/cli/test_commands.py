@@ -96,7 +96,7 @@ def test_explain_walks_to_the_cells(tmp_path: Path) -> None:
     assert done.returncode == CLEAN
     assert done.stdout.startswith("£8,903k  Primary care, in-year position, 2015-16")
     assert "finance/lines.csv:" in done.stdout
-    assert "rounding: printed as 350985" in done.stdout
+    assert "rounding: printed as 345986" in done.stdout
 
 
 def test_explain_offers_the_nearest_names(tmp_path: Path) -> None:
