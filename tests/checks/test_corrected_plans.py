@@ -1,4 +1,4 @@
-"""No check is written for one document: a bundled plan with the error put right passes, and nothing new is found in it."""
+"""No check is written for one document: a bundled plan with the error put right passes, and nothing new is found."""
 
 from collections import Counter
 from dataclasses import dataclass

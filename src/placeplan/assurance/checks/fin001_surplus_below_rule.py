@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
-from placeplan.assurance.reading_plans import known_figure, place_of_position, service_years, value_of
+from placeplan.assurance.reading_plans import ServiceYear, known_figure, place_of_position, service_years, value_of
 from placeplan.finance.measures import Measure
+from placeplan.finance.outlook import collective_id
 from placeplan.kernel.wording import worded
 
 
@@ -27,8 +28,21 @@ def find(case: Case) -> Iterator[Finding]:
                     "short": worded(short, planned.unit),
                     "rule": required.formula,
                 },
+                suggestion=_collective(case, at),
                 figures=(planned.id, required.id),
             )
+
+
+def _collective(case: Case, at: ServiceYear) -> str:
+    """That the service is also held to a target together with others, and how that stands."""
+    for row in case.plan.collective_targets:
+        joint = known_figure(case, collective_id(row))
+        if at.service.id in row.services and row.year == at.year and joint is not None:
+            least = worded(row.at_least.value, joint.unit)
+            return (
+                f"With others it is held to {least} ({row.title}), where {worded(joint.value, joint.unit)} is planned."
+            )
+    return ""
 
 
 CHECK = Check(

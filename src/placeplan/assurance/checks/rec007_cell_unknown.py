@@ -25,7 +25,7 @@ def find(case: Case) -> Iterator[Finding]:
     )
     for row in unknown:
         stated = -row.value.value if row.sign is Sign.REVERSED else row.value.value
-        yield _finding(case, row, cells.solve(row.figure, stated))
+        yield _finding(case, row, cells.solve(case.figures[row.figure], stated))
 
 
 def _finding(case: Case, row: StatedValue, solved: Solved | None) -> Finding:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from placeplan.assurance.copying_errors.budget import trials_for
 from placeplan.assurance.copying_errors.dependence import Coefficient, Dependence
 from placeplan.assurance.copying_errors.number_cells import NumberCells, key_of
 from placeplan.assurance.copying_errors.slips import KINDS, Slip, slips
@@ -23,8 +24,6 @@ MOST_SEARCHED = 25
 MOST_CELLS = 400
 MOST_TRIALS_EACH = 24
 MOST_OPTIONS = 3
-MOST_ROWS_COMPUTED = 40_000
-FEWEST_TRIALS, MOST_TRIALS = 12, 200
 Recompute = Callable[[Plan], Sequence[Reconciliation]]
 RowKey = tuple[str, str]
 
@@ -112,8 +111,7 @@ class _Search:
         self._of_figure: dict[str, list[Reconciliation]] = {}
         for each in reconciliations:
             self._of_figure.setdefault(each.figure, []).append(each)
-        rows = len(plan.lines) + len(plan.allocations) + len(plan.schemes) + len(plan.targets) + len(plan.benefits) + 1
-        self._trials_left = max(FEWEST_TRIALS, min(MOST_TRIALS, MOST_ROWS_COMPUTED // rows))
+        self._trials_left = trials_for(plan)
 
     def explain(self, failing: Reconciliation, left: Mapping[RowKey, Reconciliation]) -> Explanation:
         """Explain one failing reconciliation, with the others that the same thing explains."""
@@ -161,7 +159,7 @@ class _Search:
     def _promising(
         self, failing: Reconciliation, cell: CellReference, printed: PrintedNumber
     ) -> Iterator[tuple[int, Decimal, Option]]:
-        """Slips of a cell that pass the quick sum: how much each puts right, how far the first is off, and the option."""
+        """Slips of a cell that pass the quick sum: what each mends, how far the first is off, and the option."""
         reach = self._dependence.reach_of_cell(key_of(cell), printed.value)
         touched = [
             (each, coefficient) for figure, coefficient in reach.items() for each in self._of_figure.get(figure, ())

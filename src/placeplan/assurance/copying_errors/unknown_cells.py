@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from placeplan.assurance.copying_errors.budget import trials_for
 from placeplan.assurance.reading_plans import WordCell
 from placeplan.kernel.figures import Figure
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.plan.cells import Amount
 from placeplan.plan.model import TABLES, Plan
 
-MOST_CELLS = 40
 ZERO, ONE = Decimal(0), Decimal(1)
 FiguresOf = Callable[[Plan], Mapping[str, Figure]]
 
@@ -29,27 +29,27 @@ class Solved:
 
 
 class UnknownCells:
-    """The cells of a plan that hold no number, and what each of them is alone in keeping unknown."""
+    """The cells of a plan that hold no number. A figure's ``missing`` names the places that keep it unknown."""
 
     def __init__(self, plan: Plan, cells: Sequence[WordCell], *, figures_of: FiguresOf) -> None:
         self._plan = plan
-        self._cells = cells[:MOST_CELLS]
+        self._cells = cells
+        self._places = [str(cell.row.place.at(str(cell.year))) for cell in cells]
         self._figures_of = figures_of
+        self._most_trials = trials_for(plan)
         self._trials: dict[tuple[int, Decimal], Mapping[str, Figure]] = {}
 
-    def solve(self, figure: str, stated: Decimal) -> Solved | None:
-        """The number that makes a figure what was stated; nothing when more than one cell is missing, or the cell does
-        not matter.
-        """
-        for number, cell in enumerate(self._cells):
-            low = self._trial(number, ZERO).get(figure)
-            if low is None or low.value is None:
-                continue
-            high = self._trial(number, ONE)[figure].value
-            weight = (high or ZERO) - low.value
-            if high is not None and weight:
-                return Solved(cell, (stated - low.value) / weight)
-        return None
+    def solve(self, figure: Figure, stated: Decimal) -> Solved | None:
+        """The number that makes a figure what was stated; nothing when more than one cell is missing."""
+        missing = " ".join(figure.missing)
+        found = [number for number, place in enumerate(self._places) if place in missing]
+        if len(found) != 1 or len(self._trials) >= self._most_trials:
+            return None
+        low = self._trial(found[0], ZERO)[figure.id].value
+        high = self._trial(found[0], ONE)[figure.id].value
+        if low is None or high is None or low == high:
+            return None
+        return Solved(self._cells[found[0]], (stated - low) / (high - low))
 
     def _trial(self, number: int, value: Decimal) -> Mapping[str, Figure]:
         """The figures with a number put into one of the cells, and nothing stated that could settle a last digit."""
