@@ -1,9 +1,9 @@
 """What a cell of a money table comes to: an amount as written, a rate times its base, or a linked figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from placeplan.finance.ledger import Ledger
 from placeplan.kernel.errors import Place
@@ -41,13 +41,21 @@ class MoneyLine(Protocol):
         ...
 
 
-def counted(lines: Iterable[MoneyLine], year: FinancialYear, *, base: Figure | None, ledger: Ledger) -> Counted:
+Line = TypeVar("Line", bound=MoneyLine)
+BaseOf = Callable[[Line], Figure | None]
+
+
+def no_base(_line: MoneyLine) -> None:
+    """Where a rate is a rate of nothing."""
+
+
+def counted(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], ledger: Ledger) -> Counted:
     """Turn the lines of one year into the inputs of a sum.
 
     Args:
         lines: rows of a money table.
         year: the year column that is summed.
-        base: what a rate is a rate of (``None`` when nothing is).
+        base: what a rate on a line is a rate of (``None`` when nothing is).
         ledger: where linked figures are found.
     """
     inputs: list[Input] = []
@@ -60,9 +68,13 @@ def counted(lines: Iterable[MoneyLine], year: FinancialYear, *, base: Figure | N
             inputs.append(Input(line.name, number.value, CellReference(line.place, year), number.value))
             resolution += number.resolution
             continue
-        worked = _rate_of_base(cell, line, year=year, base=base) or _linked(cell, line, ledger=ledger)
+        worked = (
+            _rate_of_base(cell, line, year=year, base=base(line))
+            if isinstance(cell, Rate)
+            else _linked(cell, line, ledger=ledger)
+        )
         if worked is None:
-            missing.append(f"{line.name} ({_why(cell)}, {line.place.at(year)})")
+            missing.append(f"{line.name} ({_why(cell, ledger)}, {line.place.at(year)})")
         else:
             inputs.append(worked[0])
             tolerance += worked[1]
@@ -70,10 +82,10 @@ def counted(lines: Iterable[MoneyLine], year: FinancialYear, *, base: Figure | N
 
 
 def _rate_of_base(
-    cell: Cell | None, line: MoneyLine, *, year: FinancialYear, base: Figure | None
+    cell: Rate, line: MoneyLine, *, year: FinancialYear, base: Figure | None
 ) -> tuple[Input, Decimal] | None:
     """A rate as an input with its tolerance."""
-    if not isinstance(cell, Rate) or base is None or base.value is None:
+    if base is None or base.value is None:
         return None
     words = f"{line.name}: {cell} of {base.label}"
     tolerance = abs(base.value) * cell.percent.tolerance / PER_CENT + abs(cell.fraction) * base.tolerance
@@ -81,17 +93,20 @@ def _rate_of_base(
 
 
 def _linked(cell: Cell | None, line: MoneyLine, *, ledger: Ledger) -> tuple[Input, Decimal] | None:
-    """A linked figure as an input with its tolerance."""
+    """A linked figure as an input with its tolerance; only money adds to money."""
     linked = ledger.get(cell.figure) if isinstance(cell, Link) else None
-    if not isinstance(cell, Link) or linked is None or linked.value is None:
+    if not isinstance(cell, Link) or linked is None or linked.value is None or linked.unit != ledger.unit:
         return None
     share = -linked.value if cell.negative else linked.value
     return Input(line.name, linked.value, FigureReference(linked.id), share), linked.tolerance
 
 
-def _why(cell: Cell | None) -> str:
+def _why(cell: Cell | None, ledger: Ledger) -> str:
     if cell is None:
         return "blank"
     if isinstance(cell, Link):
+        linked = ledger.get(cell.figure)
+        if linked is not None and linked.unit != ledger.unit:
+            return f"{cell} is in {linked.unit or 'no unit'}, not in {ledger.unit}"
         return f"{cell} is not known"
     return f"{cell} of an unknown base" if isinstance(cell, Rate) else str(cell)

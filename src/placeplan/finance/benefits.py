@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from placeplan.finance.amounts import Counted, counted
+from placeplan.finance.amounts import Counted, counted, no_base
 from placeplan.finance.bridge import combined
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.kernel.figures import Figure
@@ -44,7 +44,7 @@ def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, l
     for kind in BenefitKind:
         own = [line for line in lines if line.kind is kind]
         if own:
-            parts = counted(own, year, base=None, ledger=ledger)
+            parts = counted(own, year, base=no_base, ledger=ledger)
             totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", parts=parts))
     if len(totals) == len(BenefitKind):
         parts = combined([(totals[BenefitKind.SAVING], 1), (totals[BenefitKind.INVESTMENT], -1)], ledger)

@@ -7,7 +7,7 @@ resources less spend is the cumulative position. The in-year position leaves the
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from placeplan.finance.amounts import Counted, counted
+from placeplan.finance.amounts import BaseOf, Counted, counted, no_base
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import (
     BASELINE_STEPS,
@@ -40,10 +40,9 @@ def _add_year(plan: Plan, service: Service, *, year: FinancialYear, lines: Servi
     by_step, allocations = lines.by_step, lines.allocations
     allocation = _add_allocation(namer, allocations, ledger=ledger)
     brought_forward = _add_brought_forward(namer, allocations, ledger=ledger, first=year == plan.header.years[0])
-    total = _add_spend(namer, by_step, allocation=allocation, ledger=ledger)
+    total = _add_spend(namer, by_step, ledger=ledger)
     if total is None and allocation is None:
         return
-    _add_providers(namer, by_step, ledger=ledger)
     if allocation is None:
         return
     _add_position(namer, allocation=allocation, brought_forward=brought_forward, total=total, ledger=ledger)
@@ -75,34 +74,60 @@ def combined(parts: Iterable[tuple[Figure | None, int]], ledger: Ledger) -> Coun
     """Figures, each with the sign that it enters with, as the inputs of a sum."""
     inputs: list[Input] = []
     missing: list[str] = []
-    known = [(figure, sign) for figure, sign in parts if figure is not None]
-    for figure, sign in known:
+    tolerance = ZERO
+    for figure, sign in parts:
+        if figure is None:
+            continue
         if figure.value is None:
             missing.append(f"{figure.label} is not known: {'; '.join(figure.missing)}")
         else:
             inputs.append(ledger.input_from(figure, sign=sign))
-    return Counted(inputs, sum((figure.tolerance for figure, _ in known), start=ZERO), tuple(missing))
+        tolerance += figure.tolerance * abs(sign)
+    return Counted(inputs, tolerance, tuple(missing))
+
+
+def base_of_rates(service: str, year: FinancialYear, *, ledger: Ledger) -> BaseOf[FinanceLine]:
+    """What a rate on a line is a rate of.
+
+    A reserve is held on the allocation, a movement on the recurrent baseline: of its own provider, where it names one
+    that has a baseline, else of the service. What makes up the baseline has no base.
+    """
+
+    def base(line: FinanceLine) -> Figure | None:
+        if line.step in BASELINE_STEPS:
+            return None
+        if line.step in RESERVE_STEPS:
+            return ledger.get(figure_id(service, year, measure=Measure.ALLOCATION))
+        if line.provider is None:
+            return ledger.get(figure_id(service, year, measure=Measure.BASELINE))
+        own = ledger.get(provider_figure_id(service, year, provider=line.provider, measure=Measure.BASELINE))
+        return own if own is not None and own.inputs else None
+
+    return base
 
 
 def _add_allocation(namer: _Namer, allocations: Sequence[AllocationLine], *, ledger: Ledger) -> Figure | None:
     lines = [line for line in allocations if line.kind is not AllocationKind.BROUGHT_FORWARD]
     if not lines:
         return None
-    parts = counted(lines, namer.year, base=None, ledger=ledger)
+    parts = counted(lines, namer.year, base=no_base, ledger=ledger)
     return ledger.add_sum(namer.draft(Measure.ALLOCATION, "notified allocation plus adjustments to it", parts=parts))
 
 
 def _add_brought_forward(
     namer: _Namer, allocations: Sequence[AllocationLine], *, ledger: Ledger, first: bool
 ) -> Figure | None:
-    """The opening balance as entered; later, the closing balance of the year before as far as the rule carries it."""
+    """The opening balance as entered; later, the closing balance of the year before as far as the rule carries it.
+
+    In the first year a blank is unknown; in a later one it means that the balance is not entered but derived.
+    """
     lines = [
         line
         for line in allocations
-        if line.kind is AllocationKind.BROUGHT_FORWARD and line.amounts.get(namer.year) is not None
+        if line.kind is AllocationKind.BROUGHT_FORWARD and (first or line.amounts.get(namer.year) is not None)
     ]
     if lines:
-        parts = counted(lines, namer.year, base=None, ledger=ledger)
+        parts = counted(lines, namer.year, base=no_base, ledger=ledger)
         return ledger.add_sum(namer.draft(Measure.BROUGHT_FORWARD, "balance brought forward, as entered", parts=parts))
     before = None if first else ledger.get(namer.id(Measure.CUMULATIVE, namer.year.previous))
     if before is None:
@@ -128,12 +153,12 @@ def carries(rule: CarryRule, *, positive: bool) -> bool:
     return rule is CarryRule.BOTH or rule is (CarryRule.SURPLUS if positive else CarryRule.DEFICIT)
 
 
-def _add_spend(namer: _Namer, by_step: LinesOfStep, *, allocation: Figure | None, ledger: Ledger) -> Figure | None:
+def _add_spend(namer: _Namer, by_step: LinesOfStep, *, ledger: Ledger) -> Figure | None:
     if not by_step:
         return None
     outturn = _add_outturn(namer, by_step.get(BridgeStep.OUTTURN, []), ledger=ledger)
     effects = [
-        _add_step(namer, step, lines=by_step[step], base=None, ledger=ledger)
+        _add_step(namer, step, lines=by_step[step], ledger=ledger)
         for step in BASELINE_STEPS
         if step is not BridgeStep.OUTTURN and step in by_step
     ]
@@ -141,12 +166,9 @@ def _add_spend(namer: _Namer, by_step: LinesOfStep, *, allocation: Figure | None
     baseline = ledger.add_sum(
         namer.draft(Measure.BASELINE, "outturn plus part-year, full-year and non-recurrent effects", parts=parts)
     )
+    _add_providers(namer, by_step, ledger=ledger)
     movements = [
-        _add_step(
-            namer, step, lines=by_step[step], base=allocation if step in RESERVE_STEPS else baseline, ledger=ledger
-        )
-        for step in MOVEMENT_STEPS
-        if step in by_step
+        _add_step(namer, step, lines=by_step[step], ledger=ledger) for step in MOVEMENT_STEPS if step in by_step
     ]
     parts = combined([(baseline, 1), *((movement, 1) for movement in movements)], ledger)
     return ledger.add_sum(namer.draft(Measure.TOTAL, "recurrent baseline plus every movement", parts=parts))
@@ -158,12 +180,11 @@ def _add_outturn(namer: _Namer, lines: Sequence[FinanceLine], *, ledger: Ledger)
     if before is not None and all(line.amounts.get(namer.year) is None for line in lines):
         parts = combined([(before, 1)], ledger)
         return ledger.add_sum(namer.draft(BridgeStep.OUTTURN, f"planned spend of {namer.year.previous}", parts=parts))
-    return _add_step(namer, BridgeStep.OUTTURN, lines=lines, base=None, ledger=ledger) if lines else None
+    return _add_step(namer, BridgeStep.OUTTURN, lines=lines, ledger=ledger) if lines else None
 
 
-def _add_step(
-    namer: _Namer, step: BridgeStep, *, lines: Sequence[FinanceLine], base: Figure | None, ledger: Ledger
-) -> Figure:
+def _add_step(namer: _Namer, step: BridgeStep, *, lines: Sequence[FinanceLine], ledger: Ledger) -> Figure:
+    base = base_of_rates(namer.service.id, namer.year, ledger=ledger)
     parts = counted(lines, namer.year, base=base, ledger=ledger)
     return ledger.add_sum(namer.draft(step, f"the plan's lines for {WORDS[step]}", parts=parts))
 
@@ -203,7 +224,8 @@ def _add_provider(namer: _Namer, provider: str, *, by_step: LinesOfStep, ledger:
             missing=parts.missing,
         )
 
-    def step(which: BridgeStep, base: Figure | None) -> Figure:
+    def step(which: BridgeStep) -> Figure:
+        base = base_of_rates(namer.service.id, year, ledger=ledger)
         parts = counted(by_step[which], year, base=base, ledger=ledger)
         return ledger.add_sum(draft(which, f"the plan's lines for {WORDS[which]}", parts=parts))
 
@@ -215,11 +237,11 @@ def _add_provider(namer: _Namer, provider: str, *, by_step: LinesOfStep, ledger:
         which for which in BASELINE_STEPS if which in by_step and not (starts_from_plan and which is BridgeStep.OUTTURN)
     ]
     effects = [(before, 1)] if starts_from_plan else []
-    effects += [(step(which, None), 1) for which in steps]
+    effects += [(step(which), 1) for which in steps]
     baseline = ledger.add_sum(
         draft(Measure.BASELINE, "outturn plus full-year and non-recurrent effects", parts=combined(effects, ledger))
     )
-    movements = [(step(which, baseline), 1) for which in MOVEMENT_STEPS if which in by_step]
+    movements = [(step(which), 1) for which in MOVEMENT_STEPS if which in by_step]
     ledger.add_sum(
         draft(
             Measure.TOTAL, "recurrent baseline plus every movement", parts=combined([(baseline, 1), *movements], ledger)

@@ -34,12 +34,12 @@ def compute_finance(
         planning_round: whose business rules apply.
         known: figures of other engines, which cells of the plan may link to.
     """
-    ledger = Ledger(plan.stated, known=known)
+    ledger = Ledger(plan.stated, unit=str(plan.header.money), known=known)
     add_efficiency(plan, ledger)
     add_targets(plan, ledger)
+    add_benefits(plan, ledger)
     lines = lines_by_service(plan)
     add_bridges(plan, ledger, lines=lines)
     add_required(plan, planning_round, ledger=ledger, lines=lines)
     add_outlook(plan, ledger, lines=lines)
-    add_benefits(plan, ledger)
     return FinanceResult(ledger.figures, ledger.reconciliations)

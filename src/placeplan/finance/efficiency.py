@@ -5,11 +5,13 @@ first month.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import ALL_SERVICES
+from placeplan.finance.quotients import quotient_tolerance
 from placeplan.kernel.figures import ZERO, CellReference, Figure, Input
 from placeplan.kernel.periods import MONTHS_IN_YEAR, FinancialYear
 from placeplan.kernel.printed import PrintedNumber
@@ -46,7 +48,16 @@ SCHEME_WORDS: dict[SchemeMeasure, str] = {
 }
 _NOTHING = PrintedNumber(ZERO, ZERO, "")
 _ALL = PrintedNumber(PER_CENT, ZERO, "100%", percent=True)
-Part = Callable[[EfficiencyScheme], tuple[Decimal, str]]
+PLACES_OF_A_MONTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a scheme adds to a measure, how far that may be off, and in which words."""
+
+    share: Decimal
+    tolerance: Decimal
+    words: str
 
 
 def efficiency_id(service: str, year: FinancialYear, *, measure: SchemeMeasure) -> str:
@@ -72,9 +83,12 @@ def net_saving(scheme: EfficiencyScheme) -> Decimal:
 def first_month(scheme: EfficiencyScheme) -> int:
     """Number of the first month of saving in the scheme's year.
 
-    1 (April) when it started before the year; 13 when it starts after it.
+    1 (April) when it started before the year; 13 when it starts after it. Where no month is given, the phasing tells.
     """
-    if scheme.starts is None or scheme.starts.financial_year < scheme.year:
+    if scheme.starts is None:
+        shares = enumerate(scheme.phasing or (), start=1)
+        return next((number for number, share in shares if share.value), 1)
+    if scheme.starts.financial_year < scheme.year:
         return 1
     return scheme.starts.number_in_financial_year if scheme.starts.financial_year == scheme.year else MONTHS_IN_YEAR + 1
 
@@ -91,9 +105,15 @@ def monthly_savings(scheme: EfficiencyScheme) -> tuple[Decimal, ...]:
     months = MONTHS_IN_YEAR - start + 1
     if months <= 0:
         return (ZERO,) * MONTHS_IN_YEAR
-    each = scheme.gross.value / months
+    each = (scheme.gross.value / months).quantize(scheme.gross.resolution.scaleb(-PLACES_OF_A_MONTH))
     last = scheme.gross.value - each * (months - 1)
     return (ZERO,) * (start - 1) + (each,) * (months - 1) + (last,)
+
+
+def _full_year_factor(scheme: EfficiencyScheme) -> Decimal:
+    """How many times the saving of the year a full year saves beyond it, going by the months that it runs."""
+    months = MONTHS_IN_YEAR - first_month(scheme) + 1
+    return (MONTHS_IN_YEAR - months) / Decimal(months) if months > 0 else ZERO
 
 
 def full_year_effect(scheme: EfficiencyScheme) -> Decimal:
@@ -104,21 +124,40 @@ def full_year_effect(scheme: EfficiencyScheme) -> Decimal:
     if scheme.full_year is not None:
         further = scheme.full_year.value - scheme.gross.value
     else:
-        months = MONTHS_IN_YEAR - first_month(scheme) + 1
-        further = scheme.gross.value * MONTHS_IN_YEAR / months - scheme.gross.value if months > 0 else ZERO
+        further = scheme.gross.value * _full_year_factor(scheme)
     return further * (scheme.recurrent_share or _ALL).value / PER_CENT
 
 
-def _shared(scheme: EfficiencyScheme, share: PrintedNumber | None, *, words: str) -> tuple[Decimal, str]:
-    part = (share or _ALL).value
-    return net_saving(scheme) * part / PER_CENT, f"{scheme.title}: {part}% {words}"
+def lasting_saving(scheme: EfficiencyScheme) -> Decimal:
+    """What the scheme saves in a full year to come: the recurrent part of its net saving, and its growth."""
+    return net_saving(scheme) * (scheme.recurrent_share or _ALL).value / PER_CENT + full_year_effect(scheme)
 
 
-_PARTS: dict[SchemeMeasure, tuple[str, Part]] = {
-    SchemeMeasure.GROSS: ("sum of the schemes' gross savings", lambda scheme: (scheme.gross.value, scheme.title)),
+def _shared(scheme: EfficiencyScheme, share: PrintedNumber | None, *, words: str) -> Part:
+    part = share or _ALL
+    net = net_saving(scheme)
+    tolerance = (abs(part.value) * _tolerance(scheme) + abs(net) * part.tolerance) / PER_CENT
+    return Part(net * part.value / PER_CENT, tolerance, f"{scheme.title}: {part.value}% {words}")
+
+
+def _further(scheme: EfficiencyScheme) -> Part:
+    share, further = scheme.recurrent_share or _ALL, full_year_effect(scheme)
+    if scheme.full_year is not None:
+        gap, off = scheme.full_year.value - scheme.gross.value, scheme.full_year.tolerance + scheme.gross.tolerance
+    else:
+        gap, off = scheme.gross.value * _full_year_factor(scheme), scheme.gross.tolerance * _full_year_factor(scheme)
+    return Part(further, (abs(share.value) * off + abs(gap) * share.tolerance) / PER_CENT, scheme.title)
+
+
+def _printed(scheme: EfficiencyScheme, number: PrintedNumber) -> Part:
+    return Part(number.value, number.tolerance, scheme.title)
+
+
+_PARTS: dict[SchemeMeasure, tuple[str, Callable[[EfficiencyScheme], Part]]] = {
+    SchemeMeasure.GROSS: ("sum of the schemes' gross savings", lambda scheme: _printed(scheme, scheme.gross)),
     SchemeMeasure.INVESTMENT: (
         "sum of the schemes' investments",
-        lambda scheme: ((scheme.investment or _NOTHING).value, scheme.title),
+        lambda scheme: _printed(scheme, scheme.investment or _NOTHING),
     ),
     SchemeMeasure.RECURRENT: (
         "net saving times recurrent share",
@@ -128,11 +167,9 @@ _PARTS: dict[SchemeMeasure, tuple[str, Part]] = {
         "net saving times confidence",
         lambda scheme: _shared(scheme, scheme.confidence, words="likely"),
     ),
-    SchemeMeasure.FULL_YEAR_EFFECT: (
-        "saving in a full year less saving in this one, recurrent part",
-        lambda scheme: (full_year_effect(scheme), scheme.title),
-    ),
+    SchemeMeasure.FULL_YEAR_EFFECT: ("saving in a full year less saving in this one, recurrent part", _further),
 }
+_CELLS = {SchemeMeasure.INVESTMENT: "investment"}
 
 
 def add_efficiency(plan: Plan, ledger: Ledger) -> None:
@@ -191,10 +228,13 @@ def _add_group(
         )
 
     for measure, (formula, part) in _PARTS.items():
-        counted = [(scheme, *part(scheme)) for scheme in schemes]
-        inputs = [Input(words, share, CellReference(scheme.place, "gross"), share) for scheme, share, words in counted]
+        parts = [(scheme, part(scheme)) for scheme in schemes]
+        inputs = [
+            Input(each.words, each.share, CellReference(scheme.place, _CELLS.get(measure, "gross")), each.share)
+            for scheme, each in parts
+        ]
         ledger.add_sum(
-            draft(measure, formula, inputs=inputs, tolerance=sum((_tolerance(scheme) for scheme in schemes), ZERO))
+            draft(measure, formula, inputs=inputs, tolerance=sum((each.tolerance for _, each in parts), ZERO))
         )
     nets = [(scheme, ledger[scheme_id(scheme, SchemeMeasure.NET)]) for scheme in schemes]
 
@@ -217,13 +257,12 @@ def _add_unidentified_share(make: Callable[..., Draft], *, total: Figure, uniden
     if not total.value or unidentified.value is None:
         return
     share = unidentified.value / total.value * PER_CENT
+    tolerance = quotient_tolerance(unidentified, total) * PER_CENT
     bare = make(SchemeMeasure.UNIDENTIFIED_SHARE, "unidentified net saving over net saving", inputs=(), tolerance=ZERO)
     inputs = [
         Input(figure.label, figure.value or ZERO, ledger.input_from(figure).origin) for figure in (unidentified, total)
     ]
-    ledger.add_value(
-        Draft(id=bare.id, label=bare.label, unit=PER_CENT_UNIT, formula=bare.formula, inputs=inputs, value=share)
-    )
+    ledger.add_value(replace(bare, unit=PER_CENT_UNIT, inputs=inputs, value=share, tolerance=tolerance))
 
 
 def _add_months(
@@ -235,6 +274,9 @@ def _add_months(
             Input(scheme.title, profile[number - 1], CellReference(scheme.place, "gross"), profile[number - 1])
             for scheme, profile in profiles
         ]
+        tolerance = sum(
+            (_month_tolerance(scheme, number, saving=profile[number - 1]) for scheme, profile in profiles), ZERO
+        )
         ledger.add_sum(
             Draft(
                 id=month_id(service, year, number=number),
@@ -242,5 +284,13 @@ def _add_months(
                 unit=unit,
                 formula="sum of the schemes' gross savings in the month",
                 inputs=inputs,
+                tolerance=tolerance,
             )
         )
+
+
+def _month_tolerance(scheme: EfficiencyScheme, number: int, *, saving: Decimal) -> Decimal:
+    """How far a month may be off: its part of what the gross saving may be off, and what its share may be off."""
+    part = abs(saving / scheme.gross.value) * scheme.gross.tolerance if scheme.gross.value else ZERO
+    share = scheme.phasing[number - 1] if scheme.phasing else _ALL
+    return part + abs(scheme.gross.value) * share.tolerance / PER_CENT

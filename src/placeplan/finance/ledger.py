@@ -48,9 +48,12 @@ class Draft:
 
 
 class Ledger:
-    """Collects the figures of one plan while they are computed."""
+    """Collects the figures of one plan while they are computed. ``unit`` is the plan's unit of money."""
 
-    def __init__(self, stated: Iterable[StatedValue], *, known: Mapping[str, Figure] | None = None) -> None:
+    def __init__(
+        self, stated: Iterable[StatedValue], *, unit: str = "", known: Mapping[str, Figure] | None = None
+    ) -> None:
+        self.unit = unit
         self._figures: dict[str, Figure] = dict(known or {})
         self._new: list[Figure] = []
         self._stated: dict[str, list[StatedValue]] = {}

@@ -5,22 +5,22 @@ adds to a gap that is still there. This is the "multiplier effect" of the 2014-1
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from placeplan.finance.amounts import Counted
+from placeplan.finance.amounts import Counted, counted, no_base
 from placeplan.finance.bridge import combined
-from placeplan.finance.efficiency import SchemeMeasure, efficiency_id
+from placeplan.finance.efficiency import SchemeMeasure, efficiency_id, lasting_saving, net_saving, scheme_id
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import ALL_SERVICES, WORDS, Measure, figure_id
 from placeplan.finance.required import amounts_of
 from placeplan.finance.service_lines import ServiceLines
-from placeplan.kernel.figures import ZERO, CellReference, Figure, FigureReference, Input
+from placeplan.kernel.figures import ZERO, CellReference, FigureReference, Input
 from placeplan.kernel.periods import MONTHS_IN_YEAR, FinancialYear
-from placeplan.plan.cells import Amount
+from placeplan.plan.cells import Link
 from placeplan.plan.header import Service
 from placeplan.plan.model import Plan
-from placeplan.plan.tables import AllocationKind, AllocationLine, CollectiveTarget, FinanceLine
+from placeplan.plan.tables import AllocationKind, AllocationLine, BridgeStep, CollectiveTarget
 
 YEARS_AHEAD = 3
 TIMES = "times"
@@ -35,6 +35,7 @@ SUMMED = (
     Measure.SURPLUS_REQUIRED,
     Measure.SAVINGS_REQUIREMENT,
 )
+MAY_BE_NOTHING = (Measure.BROUGHT_FORWARD, Measure.SURPLUS_REQUIRED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def add_outlook(plan: Plan, ledger: Ledger, *, lines: Mapping[str, ServiceLines]
         _add_uncorrected(plan, service, ledger=ledger)
     for year in plan.header.years:
         for measure in SUMMED:
-            _add_over_services(plan, year, measure=measure, ledger=ledger)
+            _add_over_services(plan, year, measure=measure, lines=lines, ledger=ledger)
     for target in plan.collective_targets:
         _add_collective(plan, target, ledger=ledger)
 
@@ -89,63 +90,90 @@ def _add_underlying(plan: Plan, service: Service, *, year: FinancialYear, lines:
     spend = ledger.get(figure_id(service.id, year, measure=Measure.NON_RECURRENT_SPEND))
     if in_year is None or spend is None:
         return
-    counted = combined([(in_year, 1), (spend, 1)], ledger)
-    given = [
-        line
-        for line in lines.allocations
-        if line.kind is not AllocationKind.BROUGHT_FORWARD and line.recurrent is False
-    ]
-    inputs = [
-        *counted.inputs,
-        *_given_once(given, year),
-        *_full_year_effects(lines.starting, service, year=year, ledger=ledger),
-        *_schemes(service, year, ledger=ledger),
-    ]
+    parts = (
+        combined([(in_year, 1), (spend, 1)], ledger),
+        amounts_of(lines.other_non_recurrent, service=service, year=year, ledger=ledger),
+        _given_once(lines.allocations, year, ledger=ledger),
+        _full_year_effects(plan, service, lines=lines, year=year, ledger=ledger),
+        _schemes(plan, service, lines=lines, year=year, ledger=ledger),
+    )
     ledger.add_sum(
         Draft(
             id=figure_id(service.id, year, measure=Measure.UNDERLYING),
             label=f"{service.name}, {WORDS[Measure.UNDERLYING]}, {year}",
             unit=str(plan.header.money),
             formula="in-year position, plus non-recurrent spend, less non-recurrent allocation, and full-year effects",
-            inputs=inputs,
-            tolerance=counted.tolerance,
-            missing=counted.missing,
+            inputs=[given for part in parts for given in part.inputs],
+            tolerance=sum((part.tolerance for part in parts), ZERO),
+            missing=tuple(name for part in parts for name in part.missing),
         )
     )
 
 
-def _given_once(lines: Sequence[AllocationLine], year: FinancialYear) -> list[Input]:
-    found = []
-    for line in lines:
-        cell = line.amounts.get(year)
-        if isinstance(cell, Amount):
-            value = cell.number.value
-            found.append(Input(f"{line.line}, non-recurrent", value, CellReference(line.place, str(year)), -value))
-    return found
+def _given_once(lines: Sequence[AllocationLine], year: FinancialYear, *, ledger: Ledger) -> Counted:
+    once = [line for line in lines if line.kind is not AllocationKind.BROUGHT_FORWARD and line.recurrent is False]
+    given = counted(once, year, base=no_base, ledger=ledger)
+    inputs = [each._replace(label=f"{each.label}, non-recurrent", share=-(each.share or ZERO)) for each in given.inputs]
+    return Counted(inputs, given.tolerance, given.missing)
 
 
 def _full_year_effects(
-    lines: Sequence[FinanceLine], service: Service, *, year: FinancialYear, ledger: Ledger
-) -> list[Input]:
-    """What recurrent lines that start in the course of the year will cost beyond it in a full year, as a burden."""
-    found = []
-    for line in lines:
-        if line.starts is not None and line.starts.financial_year == year:
-            months = MONTHS_IN_YEAR - line.starts.number_in_financial_year + 1
-            for given in amounts_of([line], service=service, year=year, ledger=ledger).inputs:
-                further = (given.share or ZERO) * (MONTHS_IN_YEAR - months) / months
-                found.append(Input(f"{line.line}, full-year effect", given.value, given.origin, -further))
-    return found
+    plan: Plan, service: Service, *, lines: ServiceLines, year: FinancialYear, ledger: Ledger
+) -> Counted:
+    """What recurrent lines that start in the course of the year will cost beyond it in a full year, as a burden.
+
+    Where a register of schemes says what savings grow to, the lines of savings do not say it again.
+    """
+    registered = any((scheme.service, scheme.year) == (service.id, year) for scheme in plan.schemes)
+    inputs: list[Input] = []
+    missing: list[str] = []
+    tolerance = ZERO
+    for line in lines.starting:
+        if line.starts is None or line.starts.financial_year != year:
+            continue
+        if registered and line.step is BridgeStep.EFFICIENCY_SCHEME:
+            continue
+        months = MONTHS_IN_YEAR - line.starts.number_in_financial_year + 1
+        part = amounts_of([line], service=service, year=year, ledger=ledger)
+        for given in part.inputs:
+            further = (given.share or ZERO) * (MONTHS_IN_YEAR - months) / months
+            inputs.append(given._replace(label=f"{line.name}, full-year effect", share=-further))
+        tolerance += part.tolerance * (MONTHS_IN_YEAR - months) / months
+        missing.extend(part.missing)
+    return Counted(inputs, tolerance, tuple(missing))
 
 
-def _schemes(service: Service, year: FinancialYear, *, ledger: Ledger) -> list[Input]:
-    """Savings that do not recur are taken out; what recurrent schemes save further in a full year is put in."""
+def _schemes(plan: Plan, service: Service, *, lines: ServiceLines, year: FinancialYear, ledger: Ledger) -> Counted:
+    """Savings that do not recur are taken out; what recurrent schemes save further in a full year is put in.
+
+    Only where the bridge counts on savings that are not already taken out with lines that are marked non-recurrent.
+    """
+    counted_on = [line for line in lines.by_step.get(BridgeStep.EFFICIENCY_SCHEME, ()) if line.recurrent is not False]
+    taken_out = _taken_out(lines, year)
     net = ledger.get(efficiency_id(service.id, year, measure=SchemeMeasure.NET))
-    recurrent = ledger.get(efficiency_id(service.id, year, measure=SchemeMeasure.RECURRENT))
-    further = ledger.get(efficiency_id(service.id, year, measure=SchemeMeasure.FULL_YEAR_EFFECT))
-    if net is None or recurrent is None or further is None:
-        return []
-    return [ledger.input_from(net, sign=-1), ledger.input_from(recurrent), ledger.input_from(further)]
+    if not counted_on or net is None or net.id in taken_out:
+        return Counted([], ZERO, ())
+    recurrent = ledger[efficiency_id(service.id, year, measure=SchemeMeasure.RECURRENT)]
+    further = ledger[efficiency_id(service.id, year, measure=SchemeMeasure.FULL_YEAR_EFFECT)]
+    parts = combined([(net, -1), (recurrent, 1), (further, 1)], ledger)
+    own = [scheme for scheme in plan.schemes if scheme_id(scheme, SchemeMeasure.NET) in taken_out]
+    put_back = [
+        Input(
+            f"{scheme.title}: taken out with its line already",
+            scheme.gross.value,
+            CellReference(scheme.place, "gross"),
+            net_saving(scheme) - lasting_saving(scheme),
+        )
+        for scheme in own
+        if (scheme.service, scheme.year) == (service.id, year)
+    ]
+    return Counted([*parts.inputs, *put_back], parts.tolerance, parts.missing)
+
+
+def _taken_out(lines: ServiceLines, year: FinancialYear) -> frozenset[str]:
+    """The figures to which non-recurrent lines link."""
+    cells = [line.amounts.get(year) for line in lines.other_non_recurrent]
+    return frozenset(cell.figure for cell in cells if isinstance(cell, Link))
 
 
 def _add_uncorrected(plan: Plan, service: Service, *, ledger: Ledger) -> None:
@@ -156,9 +184,9 @@ def _add_uncorrected(plan: Plan, service: Service, *, ledger: Ledger) -> None:
         return
     before = closing
     for later in uncorrected_deficit(closing.value, in_year.value, last=last, years=YEARS_AHEAD):
-        counted = combined([(before, 1), (in_year, 1)], ledger)
-        before = ledger.add_sum(_outlook_draft(plan, service, year=later.year, counted=counted))
-    if before.value is not None:
+        parts = combined([(before, 1), (in_year, 1)], ledger)
+        before = ledger.add_sum(_outlook_draft(plan, service, year=later.year, parts=parts))
+    if before.value is not None and before.value < 0:
         inputs = [Input(figure.label, figure.value or ZERO, FigureReference(figure.id)) for figure in (before, in_year)]
         ledger.add_value(
             Draft(
@@ -172,49 +200,60 @@ def _add_uncorrected(plan: Plan, service: Service, *, ledger: Ledger) -> None:
         )
 
 
-def _outlook_draft(plan: Plan, service: Service, *, year: FinancialYear, counted: Counted) -> Draft:
+def _outlook_draft(plan: Plan, service: Service, *, year: FinancialYear, parts: Counted) -> Draft:
     return Draft(
         id=figure_id(service.id, year, measure=Measure.UNCORRECTED),
         label=f"{service.name}, {WORDS[Measure.UNCORRECTED]}, {year}",
         unit=str(plan.header.money),
         formula="cumulative position of the year before, plus the same in-year position again",
-        inputs=counted.inputs,
-        tolerance=counted.tolerance,
-        missing=counted.missing,
+        inputs=parts.inputs,
+        tolerance=parts.tolerance,
+        missing=parts.missing,
     )
 
 
-def _add_over_services(plan: Plan, year: FinancialYear, *, measure: Measure, ledger: Ledger) -> None:
-    figures = [ledger.get(figure_id(service.id, year, measure=measure)) for service in plan.header.services]
-    if all(figure is None for figure in figures):
+def _add_over_services(
+    plan: Plan, year: FinancialYear, *, measure: Measure, lines: Mapping[str, ServiceLines], ledger: Ledger
+) -> None:
+    """The sum over services; unknown when a service with money in the plan lacks what every service must have."""
+    found = [(service, ledger.get(figure_id(service.id, year, measure=measure))) for service in plan.header.services]
+    if all(figure is None for _, figure in found):
         return
-    counted = combined([(figure, 1) for figure in figures], ledger)
+    parts = combined([(figure, 1) for _, figure in found], ledger)
+    if measure not in MAY_BE_NOTHING:
+        lacking = [service for service, figure in found if figure is None and lines[service.id].any]
+        missing = (*parts.missing, *(f"{service.name} has no {WORDS[measure]}" for service in lacking))
+        parts = replace(parts, missing=missing)
     ledger.add_sum(
         Draft(
             id=figure_id(ALL_SERVICES, year, measure=measure),
             label=f"All services, {WORDS[measure]}, {year}",
             unit=str(plan.header.money),
             formula="sum over the services",
-            inputs=counted.inputs,
-            tolerance=counted.tolerance,
-            missing=counted.missing,
+            inputs=parts.inputs,
+            tolerance=parts.tolerance,
+            missing=parts.missing,
         )
     )
 
 
 def _add_collective(plan: Plan, target: CollectiveTarget, *, ledger: Ledger) -> None:
-    figures: list[Figure | None] = [
-        ledger.get(figure_id(service, target.year, measure=Measure.CUMULATIVE)) for service in target.services
-    ]
-    counted = combined([(figure, 1) for figure in figures], ledger)
+    names = {service.id: service.name for service in plan.header.services}
+    figures = {
+        service: ledger.get(figure_id(service, target.year, measure=Measure.CUMULATIVE)) for service in target.services
+    }
+    lacking = [names[service] for service, figure in figures.items() if figure is None]
+    parts = combined([(figure, 1) for figure in figures.values()], ledger)
+    missing = (*parts.missing, *(f"{name} has no {WORDS[Measure.CUMULATIVE]} in {target.year}" for name in lacking))
+    parts = replace(parts, missing=missing)
     ledger.add_sum(
         Draft(
             id=collective_id(target),
             label=f"{target.title}, joint cumulative position, {target.year}",
             unit=str(plan.header.money),
             formula="sum of the services' cumulative positions",
-            inputs=counted.inputs,
-            tolerance=counted.tolerance,
-            missing=counted.missing,
+            inputs=parts.inputs,
+            tolerance=parts.tolerance,
+            missing=parts.missing,
         )
     )

@@ -6,13 +6,14 @@ sum.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from placeplan.finance.amounts import Counted, counted
-from placeplan.finance.bridge import combined
+from placeplan.finance.bridge import base_of_rates, combined
 from placeplan.finance.ledger import Draft, Ledger
-from placeplan.finance.measures import RESERVE_STEPS, WORDS, Measure, figure_id
-from placeplan.finance.service_lines import ServiceLines
+from placeplan.finance.measures import WORDS, Measure, figure_id
+from placeplan.finance.service_lines import ServiceLines, is_non_recurrent
 from placeplan.kernel.figures import ZERO, Figure, FigureReference, Input
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.cells import PER_CENT
@@ -43,8 +44,8 @@ def add_required(
             rules = rules_of(plan, planning_round, service=service, year=year)
             for rule in rules:
                 _add_required(plan, service, rule=rule, year=year, ledger=ledger)
-            _add_non_recurrent(plan, service, lines=lines[service.id].non_recurrent, year=year, ledger=ledger)
-            _add_savings(plan, service, year=year, ledger=ledger)
+            _add_non_recurrent(plan, service, lines=lines[service.id], year=year, ledger=ledger)
+            _add_savings(plan, service, lines=lines[service.id], year=year, ledger=ledger)
 
 
 def rules_of(
@@ -71,57 +72,37 @@ def _draft(
 def _add_required(plan: Plan, service: Service, *, rule: BusinessRule, year: FinancialYear, ledger: Ledger) -> None:
     measure, base_measure = REQUIRED.get(rule.kind), _BASES.get(rule.base)
     base = ledger.get(figure_id(service.id, year, measure=base_measure)) if base_measure else None
-    if measure is None or base is None or base.value is None:
+    if measure is None or base is None:
+        return
+    formula = f"{rule.percent}% of {base.label}"
+    parts = combined([(base, 1)], ledger)
+    if base.value is None:
+        ledger.add_sum(_draft(plan, service, year=year, measure=measure, formula=formula, counted=parts))
         return
     inputs = [
         Input(f"{rule.percent}% rule: {rule.of}", rule.percent, rule.rule_reference()),
         Input(base.label, base.value, FigureReference(base.id)),
     ]
-    counted = Counted(inputs, base.tolerance * rule.percent / PER_CENT, ())
-    draft = _draft(
-        plan, service, year=year, measure=measure, formula=f"{rule.percent}% of {base.label}", counted=counted
-    )
-    ledger.add_value(_valued(draft, rule.required(base.value)))
-
-
-def _valued(draft: Draft, value: Decimal) -> Draft:
-    return Draft(
-        id=draft.id,
-        label=draft.label,
-        unit=draft.unit,
-        formula=draft.formula,
-        inputs=draft.inputs,
-        tolerance=draft.tolerance,
-        value=value,
-    )
+    counted = Counted(inputs, base.tolerance * abs(rule.percent) / PER_CENT, ())
+    draft = _draft(plan, service, year=year, measure=measure, formula=formula, counted=counted)
+    ledger.add_value(replace(draft, value=rule.required(base.value)))
 
 
 def _add_non_recurrent(
-    plan: Plan, service: Service, *, lines: Sequence[FinanceLine], year: FinancialYear, ledger: Ledger
+    plan: Plan, service: Service, *, lines: ServiceLines, year: FinancialYear, ledger: Ledger
 ) -> None:
-    """Non-recurrent spend in the plan: the lines marked so, reserves and headroom included; never the outturn."""
-    chosen = [line for line in lines if line.amounts.get(year) is not None]
-    counted = amounts_of(chosen, service=service, year=year, ledger=ledger)
+    """What is spent once: lines marked so, headroom included; not the contingency, which is a rule of its own."""
+    counted = amounts_of(lines.spent_once, service=service, year=year, ledger=ledger)
     measure, formula = Measure.NON_RECURRENT_SPEND, "sum of the lines that are marked non-recurrent"
     ledger.add_sum(_draft(plan, service, year=year, measure=measure, formula=formula, counted=counted))
 
 
 def amounts_of(lines: Sequence[FinanceLine], *, service: Service, year: FinancialYear, ledger: Ledger) -> Counted:
     """The lines of a service and year as inputs, each rate on its own base."""
-    on_allocation = [line for line in lines if line.step in RESERVE_STEPS]
-    on_baseline = [line for line in lines if line.step not in RESERVE_STEPS]
-    groups = ((on_baseline, Measure.BASELINE), (on_allocation, Measure.ALLOCATION))
-    parts = [
-        counted(group, year, base=ledger.get(figure_id(service.id, year, measure=base)), ledger=ledger)
-        for group, base in groups
-    ]
-    inputs = [given for each in parts for given in each.inputs]
-    return Counted(
-        inputs, sum((each.tolerance for each in parts), ZERO), tuple(name for each in parts for name in each.missing)
-    )
+    return counted(lines, year, base=base_of_rates(service.id, year, ledger=ledger), ledger=ledger)
 
 
-def _add_savings(plan: Plan, service: Service, *, year: FinancialYear, ledger: Ledger) -> None:
+def _add_savings(plan: Plan, service: Service, *, lines: ServiceLines, year: FinancialYear, ledger: Ledger) -> None:
     def of(measure: str) -> Figure | None:
         return ledger.get(figure_id(service.id, year, measure=measure))
 
@@ -136,17 +117,41 @@ def _add_savings(plan: Plan, service: Service, *, year: FinancialYear, ledger: L
         (of(Measure.CONTINGENCY_REQUIRED), of(BridgeStep.CONTINGENCY)),
         (of(Measure.HEADROOM_REQUIRED), of(Measure.NON_RECURRENT_SPEND)),
     )
-    short = [shortfall for required, planned in pairs for shortfall in _shortfall(required, planned)]
-    counted = Counted([*parts.inputs, *short], parts.tolerance, parts.missing)
+    short = [_shortfall(required, planned, ledger=ledger) for required, planned in pairs]
+    lacking = sum((given.share or ZERO for each in short for given in each.inputs), ZERO)
+    held = _held_for_rules(lines, service, year=year, most=lacking, ledger=ledger)
+    found = (parts, *short, held)
+    counted = Counted(
+        [given for each in found for given in each.inputs],
+        sum((each.tolerance for each in found), ZERO),
+        tuple(name for each in found for name in each.missing),
+    )
     formula = "savings to balance, plus required surplus, plus what contingency and non-recurrent spend are short"
     ledger.add_sum(
         _draft(plan, service, year=year, measure=Measure.SAVINGS_REQUIREMENT, formula=formula, counted=counted)
     )
 
 
-def _shortfall(required: Figure | None, planned: Figure | None) -> list[Input]:
-    if required is None or required.value is None:
-        return []
-    held = ZERO if planned is None or planned.value is None else planned.value
-    gap = max(ZERO, required.value - held)
-    return [Input(f"{required.label}, less {held:,} planned", required.value, FigureReference(required.id), gap)]
+def _shortfall(required: Figure | None, planned: Figure | None, *, ledger: Ledger) -> Counted:
+    """Required less planned, where that is more than nothing."""
+    parts = combined([(required, 1), (planned, -1)], ledger)
+    if required is None or parts.missing:
+        return Counted([], ZERO, parts.missing if required is not None else ())
+    gap = sum((given.share or ZERO for given in parts.inputs), ZERO)
+    if gap > 0:
+        return parts
+    return Counted([given._replace(share=ZERO) for given in parts.inputs], max(ZERO, parts.tolerance + gap), ())
+
+
+def _held_for_rules(
+    lines: ServiceLines, service: Service, *, year: FinancialYear, most: Decimal, ledger: Ledger
+) -> Counted:
+    """Reserves that are held for the rules in one line stand in for what is short, and are not asked for twice."""
+    reserves = [line for line in lines.by_step.get(BridgeStep.BUSINESS_RULES, ()) if not is_non_recurrent(line)]
+    parts = amounts_of(reserves, service=service, year=year, ledger=ledger)
+    left, inputs = most, []
+    for given in parts.inputs:
+        used = min(left, max(ZERO, given.share or ZERO))
+        left -= used
+        inputs.append(given._replace(label=f"{given.label}, held for the rules", share=-used))
+    return Counted(inputs, parts.tolerance if inputs and most else ZERO, parts.missing)

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from placeplan.finance.ledger import Draft, Ledger
 from placeplan.finance.measures import WORDS, Measure, figure_id
-from placeplan.kernel.figures import ZERO, CellReference, Input
+from placeplan.finance.quotients import quotient_tolerance
+from placeplan.kernel.figures import CellReference, Input
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.kernel.wording import PER_CENT as PER_CENT_UNIT
 from placeplan.plan.cells import PER_CENT
@@ -61,7 +62,7 @@ def _add_distance(plan: Plan, row: TargetAllocation, *, ledger: Ledger) -> None:
                 unit=PER_CENT_UNIT,
                 formula="actual less target, over target",
                 inputs=[_given(row, "actual", number=row.actual), _given(row, "target", number=row.target)],
-                tolerance=PER_CENT * tolerance / row.target.value,
+                tolerance=PER_CENT * quotient_tolerance(row.actual, row.target),
                 value=PER_CENT * distance / row.target.value,
             )
         )
@@ -77,7 +78,7 @@ def _add_growth(plan: Plan, row: TargetAllocation, *, before: TargetAllocation, 
             unit=PER_CENT_UNIT,
             formula="actual allocation over that of the year before, less one",
             inputs=[_given(row, "actual", number=row.actual), _given(before, "actual", number=before.actual)],
-            tolerance=PER_CENT * (row.actual.tolerance + before.actual.tolerance) / before.actual.value,
+            tolerance=PER_CENT * quotient_tolerance(row.actual, before.actual),
             value=PER_CENT * (row.actual.value / before.actual.value - 1),
         )
     )
@@ -88,13 +89,13 @@ def _add_per_head(plan: Plan, row: TargetAllocation, *, population: PrintedNumbe
         return
     money = plan.header.money
     people = Input(f"population {row.year}", population.value, CellReference(row.place, "population"))
+    distance = row.actual.value - row.target.value
     amounts = {
-        Measure.ACTUAL_PER_HEAD: (row.actual.value, row.actual.tolerance),
-        Measure.TARGET_PER_HEAD: (row.target.value, row.target.tolerance),
-        Measure.DISTANCE_PER_HEAD: (row.actual.value - row.target.value, row.actual.tolerance + row.target.tolerance),
+        Measure.ACTUAL_PER_HEAD: row.actual,
+        Measure.TARGET_PER_HEAD: row.target,
+        Measure.DISTANCE_PER_HEAD: PrintedNumber(distance, row.actual.resolution + row.target.resolution, ""),
     }
-    for measure, (amount, tolerance) in amounts.items():
-        per_head = amount * money.pounds / population.value
+    for measure, amount in amounts.items():
         ledger.add_value(
             Draft(
                 id=figure_id(row.service, row.year, measure=measure),
@@ -102,7 +103,7 @@ def _add_per_head(plan: Plan, row: TargetAllocation, *, population: PrintedNumbe
                 unit=PER_HEAD_UNIT,
                 formula=f"{WORDS[measure].removesuffix(' per head')}, in pounds, over population",
                 inputs=[_given(row, "actual", number=row.actual), _given(row, "target", number=row.target), people],
-                tolerance=(tolerance * money.pounds + abs(per_head) * population.tolerance) / population.value or ZERO,
-                value=per_head,
+                tolerance=quotient_tolerance(amount, population) * money.pounds,
+                value=amount.value * money.pounds / population.value,
             )
         )

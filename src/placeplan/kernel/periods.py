@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-_FINANCIAL_YEAR = re.compile(r"^(\d{4})[-/](\d{2}|\d{4})$")
-_MONTH = re.compile(r"^(\d{4})-(\d{2})$")
-_QUARTER = re.compile(r"^(\d{4}-\d{2}) Q([1-4])$")
+_FINANCIAL_YEAR = re.compile(r"(\d{4})[-/](\d{2}|\d{4})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4}-\d{2}) Q([1-4])", re.ASCII)
 APRIL = 4
 FIRST_START, LAST_START = 1000, 9998
+FIRST_READ, LAST_READ = 1900, 2199
 MONTHS_IN_YEAR = 12
 MONTHS_IN_QUARTER = 3
 
@@ -37,15 +38,16 @@ class FinancialYear(str):
         """Read ``2014-15``, ``2014/15`` or ``2014-2015``.
 
         Raises:
-            ValueError: the text is not a financial year, or its second part is not the year after the first.
+            ValueError: the text is not a financial year, its second part is not the year after the first, or it lies
+                so far away that it can only be a slip (before 1900 or after 2199).
         """
-        match = _FINANCIAL_YEAR.match(text.strip())
+        match = _FINANCIAL_YEAR.fullmatch(text.strip())
         if match is None:
             raise ValueError(f"{text!r} is not a financial year such as 2014-15")
         start, end = int(match[1]), match[2]
         if int(end) != (start + 1 if len(end) == len("2015") else (start + 1) % 100):
             raise ValueError(f"{text!r} is not a financial year: the second part must be the year after {start}")
-        return cls(start)
+        return cls(_near(start))
 
     def __getnewargs__(self) -> tuple[int]:  # type: ignore[override]
         """What a copy is made from."""
@@ -109,10 +111,10 @@ class Month:
         Raises:
             ValueError: the text is not a year and a month.
         """
-        match = _MONTH.match(text.strip())
+        match = _MONTH.fullmatch(text.strip())
         if match is None:
             raise ValueError(f"{text!r} is not a month such as 2014-04")
-        return cls(int(match[1]), int(match[2]))
+        return cls(_near(int(match[1])), int(match[2]))
 
     def __str__(self) -> str:
         """Print as ``2014-04``."""
@@ -152,7 +154,7 @@ class Quarter:
         Raises:
             ValueError: the text is not a financial year and a quarter.
         """
-        match = _QUARTER.match(text.strip())
+        match = _QUARTER.fullmatch(text.strip())
         if match is None:
             raise ValueError(f"{text!r} is not a quarter such as 2014-15 Q1")
         return cls(FinancialYear.parse(match[1]), int(match[2]))
@@ -166,3 +168,10 @@ class Quarter:
         """The three months of the quarter."""
         first = (self.number - 1) * MONTHS_IN_QUARTER
         return self.year.months[first : first + MONTHS_IN_QUARTER]
+
+
+def _near(year: int) -> int:
+    """A calendar year that was read, when a plan can be about it: its neighbours are then years too."""
+    if not FIRST_READ <= year <= LAST_READ:
+        raise ValueError(f"{year} is not a year from {FIRST_READ} to {LAST_READ}")
+    return year

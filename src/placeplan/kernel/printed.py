@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     re.VERBOSE | re.ASCII,
 )
 _LONGEST = 40
+_MOST_DIGITS = 20
 HALF = Decimal("0.5")
 ONE = Decimal(1)
 
@@ -49,9 +50,10 @@ def parse_printed(text: str) -> PrintedNumber | None:
     """Read a number as printed: thousands commas in threes, a minus or brackets for negative, an optional pound sign.
 
     A per cent sign is allowed and keeps the number in per cent (``2.7%`` is 2.7). ``None`` when the text is not such a
-    number: commas out of place, letters, several numbers, or more than 40 characters.
+    number: commas out of place, letters, several numbers, more than 40 characters, or more than 20 digits, for sums of
+    longer ones would no longer be exact.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or (len(text) > _MOST_DIGITS and sum(map(str.isdecimal, text)) > _MOST_DIGITS):
         return None
     if text.isascii() and text.isdecimal():
         return PrintedNumber(Decimal(text), ONE, text)

@@ -1,6 +1,6 @@
 """Numbers as people read them."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from placeplan.kernel.money import MoneyUnit
 
@@ -30,5 +30,5 @@ def worded(value: Decimal | None, unit: str = "") -> str:
 
 
 def _trimmed(value: Decimal, places: int) -> str:
-    text = f"{value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_EVEN):,f}"
+    text = f"{value:,.{places}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
