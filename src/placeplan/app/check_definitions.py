@@ -5,16 +5,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from placeplan import assurance
-from placeplan.assurance.thresholds import Definitions, PhrasesFile, ThresholdsFile
+from placeplan.assurance.thresholds import Definitions, DefinitionsFile, PhrasesFile, ThresholdsFile
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
 
 FOLDER = Path(assurance.__file__).parent / "definitions"
-AnyFile = TypeVar("AnyFile", bound=BaseModel)
+AnyFile = TypeVar("AnyFile", bound=DefinitionsFile)
 
 
 @cache

@@ -21,7 +21,7 @@ def listed(names: Sequence[str], most: int = MOST_LISTED) -> str:
     return ", ".join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def many(count: int, noun: str, plural: str = "") -> str:
+def many(count: int, noun: str, *, plural: str = "") -> str:
     """A number with its noun: ``1 risk``, ``15 risks``."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 

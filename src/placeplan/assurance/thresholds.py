@@ -26,21 +26,23 @@ class Phrases(Governed):
     phrases: Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
-class ThresholdsFile(BaseModel):
-    """``thresholds.yaml``."""
+class DefinitionsFile(BaseModel):
+    """A file of definitions: one review for all of them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     review: Review
+
+
+class ThresholdsFile(DefinitionsFile):
+    """``thresholds.yaml``."""
+
     thresholds: tuple[Threshold, ...]
 
 
-class PhrasesFile(BaseModel):
+class PhrasesFile(DefinitionsFile):
     """``phrases.yaml``."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    review: Review
     phrases: tuple[Phrases, ...]
 
 

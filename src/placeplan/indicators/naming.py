@@ -14,7 +14,7 @@ def slug(text: str) -> str:
     return _NOT_PLAIN.sub("-", text.lower()).strip("-")
 
 
-def observed_id(indicator: str, area: str, period: str | None) -> str:
+def observed_id(indicator: str, area: str, *, period: str | None) -> str:
     """Identifier of an observed value: ``observed.ef26.kent-and-medway.2012-13``; without the period when none is
     given.
     """

@@ -32,7 +32,7 @@ def observed_figures(observations: Iterable[Observation]) -> Iterator[Figure]:
     """A figure for each indicator, area and period that has a value; the first row that gives one is taken."""
     seen: set[str] = set()
     for row in observations:
-        figure_id = observed_id(row.indicator, row.area, row.period)
+        figure_id = observed_id(row.indicator, row.area, period=row.period)
         if figure_id not in seen and (row.value is not None or derived_value(row) is not None):
             seen.add(figure_id)
             yield _figure(row, figure_id)

@@ -23,7 +23,7 @@ def test_listed() -> None:
 def test_many() -> None:
     assert many(1, "risk") == "1 risk"
     assert many(0, "risk") == "0 risks"
-    assert many(1200, "entry", "entries") == "1,200 entries"
+    assert many(1200, "entry", plural="entries") == "1,200 entries"
 
 
 def test_nearest() -> None:

@@ -39,8 +39,8 @@ def _trajectory(indicator: str, cell: str, unit: str | None = "per cent") -> Tra
 
 def test_identifiers() -> None:
     assert slug("NHS  West Kent (CCG)") == "nhs-west-kent-ccg"
-    assert observed_id("EF26", "Kent & Medway", "2012/13") == "observed.ef26.kent-medway.2012-13"
-    assert observed_id("EF26", "Kent", None) == "observed.ef26.kent"
+    assert observed_id("EF26", "Kent & Medway", period="2012/13") == "observed.ef26.kent-medway.2012-13"
+    assert observed_id("EF26", "Kent", period=None) == "observed.ef26.kent"
     assert performance_id("EF26", None, year=YEAR, measure="gap") == "performance.ef26.2014-15.gap"
     assert performance_id("EF26", "Kent", year=YEAR, measure="gap") == "performance.ef26.kent.2014-15.gap"
 

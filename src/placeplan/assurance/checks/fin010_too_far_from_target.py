@@ -17,10 +17,10 @@ def find(case: Case) -> Iterator[Finding]:
         service = case.plan.header.service(row.service)
         for rule in rules_of(case.plan, case.round, service=service, year=row.year):
             if rule.kind is RuleKind.DISTANCE_FROM_TARGET:
-                yield from _beyond(case, row, rule)
+                yield from _beyond(case, row, rule=rule)
 
 
-def _beyond(case: Case, row: TargetAllocation, rule: BusinessRule) -> Iterator[Finding]:
+def _beyond(case: Case, row: TargetAllocation, *, rule: BusinessRule) -> Iterator[Finding]:
     distance = known_figure(case, figure_id(row.service, row.year, measure=Measure.DISTANCE_PERCENT))
     if distance is None:
         return

@@ -21,10 +21,10 @@ def find(case: Case) -> Iterator[Finding]:
     factors: Factors = {}
     for line in case.plan.lines:
         if line.step in FACTOR_OF_STEP and not line.reason:
-            yield from _of_line(case, line, factors)
+            yield from _of_line(case, line, factors=factors)
 
 
-def _of_line(case: Case, line: FinanceLine, factors: Factors) -> Iterator[Finding]:
+def _of_line(case: Case, line: FinanceLine, *, factors: Factors) -> Iterator[Finding]:
     for year, cell in line.amounts.items():
         if isinstance(cell, Rate):
             for factor in _factors(case, line.service, year=year, known=factors):

@@ -19,10 +19,10 @@ def find(case: Case) -> Iterator[Finding]:
     for at in service_years(case.plan):
         for rule in rules_of(case.plan, case.round, service=at.service, year=at.year):
             if rule.kind is RuleKind.COST_REDUCTION and rule.base is Base.COST_BASE:
-                yield from _short(case, at, rule)
+                yield from _short(case, at, rule=rule)
 
 
-def _short(case: Case, at: ServiceYear, rule: BusinessRule) -> Iterator[Finding]:
+def _short(case: Case, at: ServiceYear, *, rule: BusinessRule) -> Iterator[Finding]:
     baseline = known_figure(case, at.id(Measure.BASELINE))
     if baseline is None or any(
         at.id(step) in case.figures and known_figure(case, at.id(step)) is None for step in SAVINGS

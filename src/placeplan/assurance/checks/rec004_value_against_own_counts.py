@@ -15,7 +15,7 @@ def find(case: Case) -> Iterator[Finding]:
         if each.verdict is Verdict.FAILS:
             row = each.row
             yield CHECK.finding(
-                subject=observed_id(row.indicator, row.area, row.period),
+                subject=observed_id(row.indicator, row.area, period=row.period),
                 location=row.place.at("value"),
                 facts={
                     "title": row.title or row.indicator,

@@ -14,7 +14,7 @@ def find(case: Case) -> Iterator[Finding]:
     for row in case.plan.observations:
         if row.value is None:
             continue
-        key = observed_id(row.indicator, row.area, row.period)
+        key = observed_id(row.indicator, row.area, period=row.period)
         before = seen.setdefault(key, row)
         if before.value is None or not _differ(before.value, row.value):
             continue

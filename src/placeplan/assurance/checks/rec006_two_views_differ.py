@@ -17,10 +17,10 @@ def find(case: Case) -> Iterator[Finding]:
     for views in first_lines.values():
         first, *others = views.values()
         for other in others:
-            yield from _differences(case, first, other)
+            yield from _differences(case, first=first, other=other)
 
 
-def _differences(case: Case, first: BenefitLine, other: BenefitLine) -> Iterator[Finding]:
+def _differences(case: Case, *, first: BenefitLine, other: BenefitLine) -> Iterator[Finding]:
     for year in case.plan.header.years:
         ids = [benefit_id(line.programme, line.view, year=year, measure=line.kind) for line in (first, other)]
         one, two = (known_figure(case, figure) for figure in ids)

@@ -25,10 +25,10 @@ def find(case: Case) -> Iterator[Finding]:
     )
     for row in unknown:
         stated = -row.value.value if row.sign is Sign.REVERSED else row.value.value
-        yield _finding(case, row, cells.solve(case.figures[row.figure], stated))
+        yield _finding(case, row, solved=cells.solve(case.figures[row.figure], stated))
 
 
-def _finding(case: Case, row: StatedValue, solved: Solved | None) -> Finding:
+def _finding(case: Case, row: StatedValue, *, solved: Solved | None) -> Finding:
     figure = case.figures[row.figure]
     where = _words(solved.cell) if solved else ""
     return CHECK.finding(

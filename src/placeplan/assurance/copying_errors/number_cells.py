@@ -36,7 +36,7 @@ class NumberCells:
     def number(self, key: CellKey) -> PrintedNumber | None:
         """The number in a cell; nothing when it holds none."""
         row = self.row(key)
-        value = None if row is None else _content(self._rows[key[:2]][0], row, key[2])
+        value = None if row is None else _content(self._rows[key[:2]][0], row, heading=key[2])
         if isinstance(value, Amount):
             return value.number
         if isinstance(value, Rate):
@@ -59,7 +59,7 @@ class NumberCells:
         return replace(self._plan, **changes)
 
 
-def _content(table: Table, row: Any, heading: str) -> Any:
+def _content(table: Table, row: Any, *, heading: str) -> Any:
     year_column = _year_column(table, heading)
     if year_column:
         return getattr(row, year_column).get(FinancialYear.parse(heading))

@@ -124,7 +124,7 @@ class _Search:
         stated = key_of(CellReference(failing.row.place, "value"))
         in_stated = [candidate for candidate in equals if key_of(candidate.option.cell) == stated]
         if in_stated:
-            return self._in_one(failing, in_stated, left)
+            return self._in_one(failing, in_stated, left=left)
         cells = {
             key_of(candidate.option.cell): candidate
             for candidate in sorted(equals, key=lambda one: one.rank, reverse=True)
@@ -135,7 +135,7 @@ class _Search:
         return Explanation((failing, *(each for each in mended if each is not failing)), options, (), best.rest == 0)
 
     def _in_one(
-        self, failing: Reconciliation, found: list[_Candidate], left: Mapping[RowKey, Reconciliation]
+        self, failing: Reconciliation, found: list[_Candidate], *, left: Mapping[RowKey, Reconciliation]
     ) -> Explanation:
         """The stated value itself is the likeliest; the stated values that rest on its figure bear it out."""
         best = min(found, key=lambda candidate: candidate.rank)
@@ -147,9 +147,11 @@ class _Search:
         for key, cell in self._dependence.cells_under(failing.figure, most=MOST_CELLS).items():
             printed = self._cells.number(key)
             if printed is not None and cell.heading != "value":
-                promising.extend(self._promising(failing, cell, printed))
+                promising.extend(self._promising(failing, cell, printed=printed))
         promising.sort(key=lambda one: (-one[0], one[1], KINDS.index(one[2].slip.kind)))
-        tried = (self._tried(failing, option, left) for _, _, option in promising[:MOST_TRIALS_EACH] if self._may_try())
+        tried = (
+            self._tried(failing, option, left=left) for _, _, option in promising[:MOST_TRIALS_EACH] if self._may_try()
+        )
         return [candidate for candidate in tried if candidate is not None]
 
     def _may_try(self) -> bool:
@@ -157,7 +159,7 @@ class _Search:
         return self._trials_left >= 0
 
     def _promising(
-        self, failing: Reconciliation, cell: CellReference, printed: PrintedNumber
+        self, failing: Reconciliation, cell: CellReference, *, printed: PrintedNumber
     ) -> Iterator[tuple[int, Decimal, Option]]:
         """Slips of a cell that pass the quick sum: what each mends, how far the first is off, and the option."""
         reach = self._dependence.reach_of_cell(key_of(cell), printed.value)
@@ -165,12 +167,12 @@ class _Search:
             (each, coefficient) for figure, coefficient in reach.items() for each in self._of_figure.get(figure, ())
         ]
         for slip in slips(printed):
-            score = _quick_score(touched, slip.number.value - printed.value, failing)
+            score = _quick_score(touched, change=slip.number.value - printed.value, failing=failing)
             if score is not None:
                 yield (*score, Option(cell, printed, slip))
 
     def _tried(
-        self, failing: Reconciliation, option: Option, left: Mapping[RowKey, Reconciliation]
+        self, failing: Reconciliation, option: Option, *, left: Mapping[RowKey, Reconciliation]
     ) -> _Candidate | None:
         """Compute the plan in full with the option taken; nothing when that is no better, or makes anything worse."""
         changed = self._cells.with_number(key_of(option.cell), option.slip.number)
@@ -214,7 +216,7 @@ class _Search:
 
 
 def _quick_score(
-    touched: Iterable[tuple[Reconciliation, Coefficient]], change: Decimal, failing: Reconciliation
+    touched: Iterable[tuple[Reconciliation, Coefficient]], *, change: Decimal, failing: Reconciliation
 ) -> tuple[int, Decimal] | None:
     """How many reconciliations a change would put right, by the coefficients alone; nothing when it would break one."""
     mended, rest = 0, abs(failing.gap)

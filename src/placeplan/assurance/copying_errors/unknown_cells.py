@@ -55,12 +55,12 @@ class UnknownCells:
         """The figures with a number put into one of the cells, and nothing stated that could settle a last digit."""
         key = number, value
         if key not in self._trials:
-            plan = replace(_with_amount(self._plan, self._cells[number], value), stated=())
+            plan = replace(_with_amount(self._plan, self._cells[number], value=value), stated=())
             self._trials[key] = self._figures_of(plan)
         return self._trials[key]
 
 
-def _with_amount(plan: Plan, cell: WordCell, value: Decimal) -> Plan:
+def _with_amount(plan: Plan, cell: WordCell, *, value: Decimal) -> Plan:
     amount = Amount(PrintedNumber(value, ONE, str(value)))
     for table in TABLES:
         rows = plan.rows(table)

@@ -54,7 +54,7 @@ def _table(results: PlanResults, table_id: str, *, caption: str, rows: Sequence[
 
 
 def _value(results: PlanResults, row: Observation) -> Cell:
-    figure = results.figures.get(observed_id(row.indicator, row.area, row.period))
+    figure = results.figures.get(observed_id(row.indicator, row.area, period=row.period))
     if figure is not None and (row.value is None or row.value.value == figure.value):
         return Cell((quote(figure, printed=str(row.value) if row.value else ""),))
     if row.value is not None:
