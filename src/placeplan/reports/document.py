@@ -176,11 +176,6 @@ class Slot:
     heading: str
     items: tuple[Runs, ...]
 
-    @property
-    def anchor(self) -> str:
-        """The name of its heading."""
-        return "slot-" + "-".join(self.heading.lower().split())
-
 
 @dataclass(frozen=True, slots=True)
 class PageOnAPage:

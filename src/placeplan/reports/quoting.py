@@ -1,6 +1,7 @@
 """Quoting: a figure, a cell or a national value becomes a piece of text that says how sure it is."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from placeplan.kernel.figures import Figure, Figures
 from placeplan.kernel.money import MoneyUnit
@@ -9,6 +10,7 @@ from placeplan.plan import cells
 from placeplan.reports.document import Cell, Inline, Quoted, Runs, Text, Tone, Unconfirmed
 
 NOTHING = "–"
+MONEY_PER = f"{MoneyUnit.GBP} per "
 UNIT_WORDS = {
     str(MoneyUnit.GBP): "£",
     str(MoneyUnit.THOUSAND): "£ thousand",
@@ -49,9 +51,16 @@ def in_column(text: str) -> str:
     return text.replace("£", "").rstrip("kmbn") if "£" in text else text
 
 
+def printed_value(value: Decimal | None, unit: str) -> str:
+    """A number with its unit; an amount of money for each of something keeps its pound sign."""
+    if value is not None and unit.startswith(MONEY_PER):
+        return f"{worded(value, str(MoneyUnit.GBP))} {unit.removeprefix(f'{MoneyUnit.GBP} ')}"
+    return worded(value, unit)
+
+
 def quote(figure: Figure, *, column: bool = False, printed: str = "") -> Quoted:
     """Quote a figure. ``column``: in a table whose caption names the unit. ``printed``: as somebody typed it."""
-    text = printed or worded(figure.value, figure.unit)
+    text = printed or printed_value(figure.value, figure.unit)
     return Quoted(
         figure=figure.id,
         printed=in_column(text) if column else text,
@@ -83,14 +92,17 @@ def plan_cell(cell: cells.Cell | None, figures: Figures) -> Runs:
     return (Text(str(cell)),)
 
 
-def missing_notes(rows: Iterable[Cell]) -> tuple[Runs, ...]:
-    """For each number that is not known, what it is and why."""
-    found: dict[str, Runs] = {}
-    for cell in rows:
-        for run in cell.runs:
-            if isinstance(run, Quoted) and run.missing:
-                found[run.figure] = (Text(f"{run.label} is {UNKNOWN}: {'; '.join(run.missing)}."),)
-    return tuple(found.values())
+def missing_notes(cells_of_table: Iterable[Cell]) -> tuple[Runs, ...]:
+    """Why the numbers that are not known are not: for each cause, the numbers that wait for it."""
+    waiting: dict[str, dict[str, None]] = {}
+    quoted = (run for cell in cells_of_table for run in cell.runs if isinstance(run, Quoted))
+    for run in quoted:
+        for reason in run.missing:
+            cause = reason.rpartition(f"{UNKNOWN}: ")[2]
+            waiting.setdefault(cause, {})[run.label] = None
+    return tuple(
+        (Text(f"{sentence(UNKNOWN)}, for want of {cause}: {'; '.join(waiting[cause])}."),) for cause in waiting
+    )
 
 
 def marked(text: str, *, confirmed: bool) -> tuple[Inline, ...]:

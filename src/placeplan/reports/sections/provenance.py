@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from placeplan.kernel.figures import CellReference, Figure, FigureReference, Figures, Input, RuleReference
-from placeplan.kernel.wording import worded
 from placeplan.reports.document import (
     Block,
     BulletList,
@@ -20,7 +19,7 @@ from placeplan.reports.document import (
     day_words,
     quoted_in,
 )
-from placeplan.reports.quoting import NOTHING, marked, quote
+from placeplan.reports.quoting import NOTHING, marked, printed_value, quote
 from placeplan.reports.tabulating import Field, plain, tabulate
 from placeplan.reports.types import PlanResults
 from placeplan.rounds.governance import Review
@@ -91,7 +90,7 @@ def derivation(figure: Figure, figures: Figures) -> Derivation:
     return Derivation(
         figure=figure.id,
         label=figure.label,
-        value=worded(figure.value, figure.unit),
+        value=printed_value(figure.value, figure.unit),
         formula=figure.formula,
         ingredients=tuple(_ingredient(given, figure, figures) for given in figure.inputs),
         missing=figure.missing,
@@ -102,8 +101,10 @@ def derivation(figure: Figure, figures: Figures) -> Derivation:
 def _ingredient(given: Input, figure: Figure, figures: Figures) -> Ingredient:
     origin = given.origin
     unit = figures[origin.figure].unit if isinstance(origin, FigureReference) and origin.figure in figures else ""
-    share = NOTHING if given.share is None else worded(given.share, figure.unit)
-    return Ingredient(label=given.label, value=worded(given.value, unit), share=share, origin=_origin(given, figures))
+    share = NOTHING if given.share is None else printed_value(given.share, figure.unit)
+    return Ingredient(
+        label=given.label, value=printed_value(given.value, unit), share=share, origin=_origin(given, figures)
+    )
 
 
 def _origin(given: Input, figures: Figures) -> Runs:
