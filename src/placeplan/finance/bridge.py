@@ -6,6 +6,7 @@ resources less spend is the cumulative position. The in-year position leaves the
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from placeplan.finance.amounts import BaseOf, Counted, counted, no_base
 from placeplan.finance.ledger import Draft, Ledger
@@ -18,14 +19,12 @@ from placeplan.finance.measures import (
     figure_id,
     provider_figure_id,
 )
-from placeplan.finance.service_lines import ServiceLines
+from placeplan.finance.service_lines import LinesOfStep, ServiceLines
 from placeplan.kernel.figures import ZERO, Figure, Input
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.header import CarryRule, Service
 from placeplan.plan.model import Plan
 from placeplan.plan.tables import AllocationKind, AllocationLine, BridgeStep, FinanceLine
-
-LinesOfStep = dict[BridgeStep, list[FinanceLine]]
 
 
 def add_bridges(plan: Plan, ledger: Ledger, *, lines: Mapping[str, ServiceLines]) -> None:
@@ -37,10 +36,9 @@ def add_bridges(plan: Plan, ledger: Ledger, *, lines: Mapping[str, ServiceLines]
 
 def _add_year(plan: Plan, service: Service, *, year: FinancialYear, lines: ServiceLines, ledger: Ledger) -> None:
     namer = _Namer(service, year, str(plan.header.money))
-    by_step, allocations = lines.by_step, lines.allocations
-    allocation = _add_allocation(namer, allocations, ledger=ledger)
-    brought_forward = _add_brought_forward(namer, allocations, ledger=ledger, first=year == plan.header.years[0])
-    total = _add_spend(namer, by_step, ledger=ledger)
+    allocation = _add_allocation(namer, lines.allocations, ledger=ledger)
+    brought_forward = _add_brought_forward(namer, lines.allocations, ledger=ledger, first=year == plan.header.years[0])
+    total = _add_spend(namer, lines, ledger=ledger)
     if total is None and allocation is None:
         return
     if allocation is None:
@@ -93,15 +91,22 @@ def base_of_rates(service: str, year: FinancialYear, *, ledger: Ledger) -> BaseO
     that has a baseline, else of the service. What makes up the baseline has no base.
     """
 
+    def of_service(measure: Measure) -> Figure | None:
+        return ledger.get(figure_id(service, year, measure=measure))
+
+    @cache
+    def of_provider(provider: str) -> Figure | None:
+        own = ledger.get(provider_figure_id(service, year, provider=provider, measure=Measure.BASELINE))
+        return own if own is not None and own.inputs else None
+
+    allocation, baseline = of_service(Measure.ALLOCATION), of_service(Measure.BASELINE)
+
     def base(line: FinanceLine) -> Figure | None:
         if line.step in BASELINE_STEPS:
             return None
         if line.step in RESERVE_STEPS:
-            return ledger.get(figure_id(service, year, measure=Measure.ALLOCATION))
-        if line.provider is None:
-            return ledger.get(figure_id(service, year, measure=Measure.BASELINE))
-        own = ledger.get(provider_figure_id(service, year, provider=line.provider, measure=Measure.BASELINE))
-        return own if own is not None and own.inputs else None
+            return allocation
+        return baseline if line.provider is None else of_provider(line.provider)
 
     return base
 
@@ -153,7 +158,8 @@ def carries(rule: CarryRule, *, positive: bool) -> bool:
     return rule is CarryRule.BOTH or rule is (CarryRule.SURPLUS if positive else CarryRule.DEFICIT)
 
 
-def _add_spend(namer: _Namer, by_step: LinesOfStep, *, ledger: Ledger) -> Figure | None:
+def _add_spend(namer: _Namer, lines: ServiceLines, *, ledger: Ledger) -> Figure | None:
+    by_step = lines.by_step
     if not by_step:
         return None
     outturn = _add_outturn(namer, by_step.get(BridgeStep.OUTTURN, []), ledger=ledger)
@@ -166,7 +172,8 @@ def _add_spend(namer: _Namer, by_step: LinesOfStep, *, ledger: Ledger) -> Figure
     baseline = ledger.add_sum(
         namer.draft(Measure.BASELINE, "outturn plus part-year, full-year and non-recurrent effects", parts=parts)
     )
-    _add_providers(namer, by_step, ledger=ledger)
+    for provider, own in lines.by_provider.items():
+        _add_provider(namer, provider, by_step=own, ledger=ledger)
     movements = [
         _add_step(namer, step, lines=by_step[step], ledger=ledger) for step in MOVEMENT_STEPS if step in by_step
     ]
@@ -202,15 +209,8 @@ def _add_position(
     ledger.add_sum(namer.draft(Measure.CUMULATIVE, "total resources less planned spend", parts=parts))
 
 
-def _add_providers(namer: _Namer, by_step: LinesOfStep, *, ledger: Ledger) -> None:
-    """A provider-level framework: for each provider its steps, recurrent baseline and budget."""
-    providers = dict.fromkeys(line.provider for lines in by_step.values() for line in lines if line.provider)
-    for provider in providers:
-        own = {step: [line for line in lines if line.provider == provider] for step, lines in by_step.items()}
-        _add_provider(namer, provider, by_step={step: lines for step, lines in own.items() if lines}, ledger=ledger)
-
-
 def _add_provider(namer: _Namer, provider: str, *, by_step: LinesOfStep, ledger: Ledger) -> None:
+    """One row of a provider-level framework: its steps, recurrent baseline and budget."""
     year, name = namer.year, namer.service.name
 
     def draft(measure: str, formula: str, *, parts: Counted) -> Draft:

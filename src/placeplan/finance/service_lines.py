@@ -6,18 +6,20 @@ from dataclasses import dataclass, field
 from placeplan.plan.model import Plan
 from placeplan.plan.tables import AllocationLine, BridgeStep, FinanceLine
 
+LinesOfStep = dict[BridgeStep, list[FinanceLine]]
 NEVER_NON_RECURRENT = frozenset({BridgeStep.OUTTURN, BridgeStep.PART_YEAR_EFFECT, BridgeStep.NON_RECURRENT})
 NOT_SPENT_ONCE = frozenset({BridgeStep.CONTINGENCY, BridgeStep.EFFICIENCY_SCHEME})
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceLines:
-    """Lines of one service: by step, those that do not go on, those that start within a year, and allocations.
+    """Lines of one service: by step, also of each provider; that do not go on; that start within a year; allocations.
 
     What does not go on is spend (``spent_once``), or a contingency or saving (``other_non_recurrent``).
     """
 
-    by_step: dict[BridgeStep, list[FinanceLine]] = field(default_factory=dict)
+    by_step: LinesOfStep = field(default_factory=dict)
+    by_provider: dict[str, LinesOfStep] = field(default_factory=dict)
     spent_once: list[FinanceLine] = field(default_factory=list)
     other_non_recurrent: list[FinanceLine] = field(default_factory=list)
     starting: list[FinanceLine] = field(default_factory=list)
@@ -35,6 +37,8 @@ def lines_by_service(plan: Plan) -> Mapping[str, ServiceLines]:
     for line in plan.lines:
         lines = found[line.service]
         lines.by_step.setdefault(line.step, []).append(line)
+        if line.provider is not None:
+            lines.by_provider.setdefault(line.provider, {}).setdefault(line.step, []).append(line)
         if is_non_recurrent(line):
             (lines.other_non_recurrent if line.step in NOT_SPENT_ONCE else lines.spent_once).append(line)
         elif line.starts is not None and line.recurrent is not False and line.step not in NEVER_NON_RECURRENT:
