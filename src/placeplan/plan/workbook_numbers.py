@@ -7,6 +7,8 @@ written as text.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from placeplan.plan.cells import PER_CENT
 
@@ -62,23 +64,35 @@ def printed(value: int | float, number_format: str) -> str:
     A format never takes a digit away: 1234.5 formatted ``#,##0`` reads as ``1234.5``.
     """
     exact = Decimal(value if isinstance(value, int) else f"{value:.{MOST_DIGITS}g}")
-    sections = _QUOTED.sub("", number_format).split(";")
-    positive = sections[0]
-    if positive.count("%") == 1:
+    shape = _shape(number_format)
+    if shape.percent:
         exact *= PER_CENT
-    commas = "," in positive and number_format.partition(";")[0].endswith(COMMAS_COUNT)
-    size = _digits(abs(exact), shown_places(positive), grouped=commas)
-    if positive.count("%") == 1:
-        size += "%"
+    size = _digits(abs(exact), shape.places, grouped=shape.commas) + ("%" if shape.percent else "")
     if exact >= 0:
         return size
-    return f"({size})" if "(" in sections[-1] and len(sections) > 1 else f"-{size}"
+    return f"({size})" if shape.brackets else f"-{size}"
 
 
-def shown_places(section: str) -> int:
-    """How many decimal places a section of a number format always shows."""
-    match = _PLACES.search(section)
-    return match[1].count("0") if match else 0
+class _Shape(NamedTuple):
+    """What a number format adds to a number."""
+
+    places: int
+    percent: bool
+    commas: bool
+    brackets: bool
+
+
+@lru_cache(maxsize=1024)
+def _shape(number_format: str) -> _Shape:
+    positive, *others = _QUOTED.sub("", number_format).split(";")
+    commas = "," in positive and number_format.partition(";")[0].endswith(COMMAS_COUNT)
+    places = _PLACES.search(positive)
+    return _Shape(
+        places[1].count("0") if places else 0,
+        percent=positive.count("%") == 1,
+        commas=commas,
+        brackets=bool(others) and "(" in others[-1],
+    )
 
 
 def _digits(size: Decimal, places: int, *, grouped: bool) -> str:

@@ -27,7 +27,7 @@ from placeplan.plan.workbook_styles import HEADING_HEIGHT, HINT_HEIGHT, NUMERIC,
 from placeplan.plan.workbook_text import to_cell
 from placeplan.plan.writing import texts_of, years_of
 
-SPARE_ROWS = 30
+SPARE_ROWS = 20
 SPARE_LINES = 5
 VALIDATED_ROWS = 2_000
 MOST_FROZEN = 3
