@@ -16,7 +16,10 @@ FORMAT = 1
 def _year(value: Any) -> FinancialYear:
     if isinstance(value, FinancialYear):
         return value
-    return FinancialYear.parse(str(value))
+    year = FinancialYear.parse(str(value))
+    if str(year) != str(value).strip():  # else two keys of a table could be one year, and one of them be lost
+        raise ValueError(f"write {year} for {value}")
+    return year
 
 
 Year = Annotated[InstanceOf[FinancialYear], BeforeValidator(_year), PlainSerializer(str, return_type=str)]

@@ -85,6 +85,12 @@ def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
     assert locations(write_files(tmp_path, {"registers": b"x"})) == ["registers"]
 
 
+def test_a_year_has_one_form_so_that_no_rule_for_it_is_lost(tmp_path: Path) -> None:
+    header = HEADER.replace("{2014-15: both}", "{2014-15: both, 2014/15: neither}")
+    with pytest.raises(InputError, match="write 2014-15 for 2014/15"):
+        small_plan(tmp_path, {"plan.yaml": header})
+
+
 def test_other_files_may_stand_beside_the_plan(tmp_path: Path) -> None:
     others = {"README.md": b"x", ".gitignore": b"x", "papers/board.pdf": b"x", "finance/working.xlsx": b"x"}
     assert small_plan(tmp_path, others).lines
