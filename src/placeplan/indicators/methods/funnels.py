@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from placeplan.indicators.methods.poisson import count_limits
 from placeplan.indicators.methods.poisson_funnel import high_count, low_count
 from placeplan.indicators.methods.results import CodeArray, Estimate, FloatArray, Note, WordArray, with_limits
 
+_Word = TypeVar("_Word", bound=StrEnum)
 INNER_TAIL, OUTER_TAIL = 0.025, 0.001
 INNER, OUTER = 1 - 2 * INNER_TAIL, 1 - 2 * OUTER_TAIL
 WINSORISE = 0.1
@@ -111,7 +113,8 @@ def funnel_limits(
 
     Source: Spiegelhalter, Statistics in Medicine 2005;24:1185-1202, and see ``dispersion_of``; OHID technical guidance.
     """
-    kind, spread = _word(Statistic, "statistic", statistic), _word(OverDispersion, "over_dispersion", over_dispersion)
+    kind = _word(Statistic, "statistic", given=statistic)
+    spread = _word(OverDispersion, "over_dispersion", given=over_dispersion)
     scale = finite("multiplier", _MULTIPLIERS[kind] if multiplier is None else multiplier)
     if not 0 <= winsorise < MOST_WINSORISED:
         raise MethodInputError(f"winsorise: expected a share below a half, found {winsorise!r}.")
@@ -123,28 +126,53 @@ def funnel_limits(
         scores, errors, _ = _scored(counts, sizes, average=average, kind=kind)
         ready = usable & np.isfinite(scores)
         dispersion = dispersion_of(scores[ready], errors[ready], kind=spread, winsorise=winsorise)
-        z = scores * errors / dispersion.widened(errors)
+        z = np.asarray(scores * errors / dispersion.widened(errors))
         if spread is OverDispersion.NONE:
             lines = _chance_lines(sizes, average=average, kind=kind)
             codes = _plain_significance(counts, sizes, average=average, kind=kind)
         else:
             lines = _widened_lines(sizes, average=average, kind=kind, dispersion=dispersion)
-            codes = _codes(z, inner=_point(INNER_TAIL), outer=_point(OUTER_TAIL))
-        value, lower, upper, note = with_limits(
-            counts / sizes * scale, lower=lines.lower * scale, upper=lines.upper * scale, note=note
-        )
+            codes = _codes(z)
+        value = np.asarray(counts / sizes)
+    lines = _Lines(*(side * scale for side in (lines.lower, lines.upper, lines.lower_outer, lines.upper_outer)))
+    return _funnel(
+        value * scale,
+        lines,
+        note=note,
+        codes=codes,
+        z=z,
+        baseline=average * scale,
+        multiplier=scale,
+        dispersion=dispersion,
+        method=_METHODS[spread],
+    )
+
+
+def _funnel(
+    values: FloatArray,
+    lines: "_Lines",
+    *,
+    note: CodeArray,
+    codes: CodeArray,
+    z: FloatArray,
+    baseline: float,
+    multiplier: float,
+    dispersion: Dispersion,
+    method: str,
+) -> Funnel:
+    value, lower, upper, note = with_limits(values, lower=lines.lower, upper=lines.upper, note=note)
     blank = note != Note.NONE
     return Funnel(
         value,
         lower,
         upper,
         note,
-        method=_METHODS[spread],
+        method=method,
         confidence=INNER,
-        multiplier=scale,
-        baseline=average * scale,
-        lower_outer=np.where(blank, np.nan, lines.lower_outer * scale),
-        upper_outer=np.where(blank, np.nan, lines.upper_outer * scale),
+        multiplier=multiplier,
+        baseline=baseline,
+        lower_outer=np.where(blank, np.nan, lines.lower_outer),
+        upper_outer=np.where(blank, np.nan, lines.upper_outer),
         significance=np.where(blank, np.int8(0), codes),
         z=np.where(blank, np.nan, z),
         dispersion=dispersion,
@@ -210,7 +238,7 @@ def _widened_lines(sizes: FloatArray, *, average: float, kind: Statistic, disper
 def _plain_significance(counts: FloatArray, sizes: FloatArray, *, average: float, kind: Statistic) -> CodeArray:
     if kind is Statistic.PROPORTION:
         score = (counts / sizes - average) / np.sqrt(average * (1 - average) / sizes)
-        return _codes(score, inner=_point(INNER_TAIL), outer=_point(OUTER_TAIL))
+        return _codes(score)
     expected = sizes * average
     codes = np.zeros(counts.shape, dtype=np.int8)
     for level, step in ((INNER, 1), (OUTER, 2)):
@@ -220,8 +248,9 @@ def _plain_significance(counts: FloatArray, sizes: FloatArray, *, average: float
     return codes
 
 
-def _codes(scores: FloatArray, *, inner: float, outer: float) -> CodeArray:
-    size = np.add(np.abs(scores) > inner, np.abs(scores) > outer, dtype=np.int8)
+def _codes(scores: FloatArray) -> CodeArray:
+    distance = np.abs(scores)
+    size = np.add(distance > _point(INNER_TAIL), distance > _point(OUTER_TAIL), dtype=np.int8)
     return np.asarray(np.where(scores < 0, -size, size).astype(np.int8))
 
 
@@ -229,7 +258,7 @@ def _point(tail: float) -> float:
     return float(-special.ndtri(tail))
 
 
-def _word(kind: type[StrEnum], name: str, given: str) -> StrEnum:
+def _word(kind: type[_Word], name: str, *, given: str) -> _Word:
     try:
         return kind(given)
     except ValueError as error:

@@ -5,18 +5,29 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from placeplan.indicators.methods.inputs import MethodInputError, banded, finite, first_note, fitted, numbers, share
+from placeplan.indicators.methods.inputs import (
+    MethodInputError,
+    banded,
+    finite,
+    first_note,
+    fitted,
+    numbers,
+    share,
+    whole_number,
+)
 from placeplan.indicators.methods.results import (
     BoolArray,
     CodeArray,
     Estimate,
     FloatArray,
+    Limited,
     Note,
     WordArray,
     with_limits,
     words_of,
 )
 from placeplan.indicators.methods.scales import Scale, scale_named
+from placeplan.indicators.methods.simulating import middle_of
 
 FEWEST_QUANTILES, MOST_QUANTILES = 5, 100
 FEWEST_REPETITIONS = 1_000
@@ -74,38 +85,33 @@ def slope_index_of_inequality(
     places and the relative index is inverted. All quantiles must be there.
 
     Raises:
-        MethodInputError: shapes that do not fit, too few or too many quantiles, fewer than 1,000 repetitions, words
-            that are not those above.
+        MethodInputError: shapes that do not fit, a wrong number of quantiles, too few repetitions, an unknown word.
 
     Source: Low and Low, Journal of Public Health 2004;26:388-395; OHID technical guidance; PHEindicatormethods 2.1.0.
     """
-    scale, level = finite("multiplier", multiplier), share("confidence", confidence)
-    fit, drawn = _scales(transform, errors_on)
+    level, (fit, drawn) = share("confidence", confidence), _scales(transform, errors_on)
     given = _read(values, standard_errors, populations=populations)
-    simulation = _Simulation(fit, drawn, level=level, repetitions=_repetitions(repetitions), seed=seed)
+    simulation = _Simulation(
+        fit,
+        drawn,
+        level=level,
+        repetitions=whole_number("repetitions", repetitions, least=FEWEST_REPETITIONS),
+        seed=seed,
+    )
     note = _notes(given, scales=(fit, drawn))
     lines = _lines(given, fit=fit)
-    with np.errstate(all="ignore"):
-        found = simulation.limits(given, lines=lines, usable=note == Note.NONE)
-        slopes = np.stack([lines.high - lines.low, found.lower, found.upper]) * scale
-        ratios = np.stack([lines.high / lines.low, found.relative_lower, found.relative_upper])
-        if scale < 0:
-            slopes, ratios = slopes[[0, 2, 1]], 1 / ratios[[0, 2, 1]]
-    no_ratio = (note == Note.NONE) & ((lines.low <= 0) | (lines.high <= 0) | found.crosses_zero)
-    absolute = with_limits(slopes[0], lower=slopes[1], upper=slopes[2], note=note)
-    relative = with_limits(
-        ratios[0], lower=ratios[1], upper=ratios[2], note=np.where(no_ratio, np.int8(Note.NO_RATIO), note)
-    )
-    value, lower, upper, note = (array.reshape(given.shape) for array in absolute)
+    found = simulation.limits(given, lines=lines, usable=note == Note.NONE)
+    absolute, relative = _indices(lines, found, scale=finite("multiplier", multiplier), note=note)
+    value, lower, upper, note = absolute
     return SlopeIndex(
-        value,
-        lower,
-        upper,
-        note,
+        value.reshape(given.shape),
+        lower.reshape(given.shape),
+        upper.reshape(given.shape),
+        note.reshape(given.shape),
         method=SIMULATED,
         confidence=confidence,
         multiplier=multiplier,
-        intercept=np.where(note == Note.NONE, lines.low.reshape(given.shape), np.nan),
+        intercept=np.where(note == Note.NONE, lines.low, np.nan).reshape(given.shape),
         relative=relative[0].reshape(given.shape),
         relative_lower=relative[1].reshape(given.shape),
         relative_upper=relative[2].reshape(given.shape),
@@ -156,6 +162,19 @@ def _lines(given: _Given, *, fit: Scale) -> _Lines:
     return _Lines(of_low, of_high, low, high)
 
 
+def _indices(lines: _Lines, found: _Limits, *, scale: float, note: CodeArray) -> tuple[Limited, Limited]:
+    """The slope index and the relative index with their limits; turned round when the scale is negative."""
+    with np.errstate(all="ignore"):
+        slopes = np.stack([lines.high - lines.low, found.lower, found.upper]) * scale
+        ratios = np.stack([lines.high / lines.low, found.relative_lower, found.relative_upper])
+        if scale < 0:
+            slopes, ratios = slopes[[0, 2, 1]], 1 / ratios[[0, 2, 1]]
+    no_ratio = (note == Note.NONE) & ((lines.low <= 0) | (lines.high <= 0) | found.crosses_zero)
+    ratio_note = np.where(no_ratio, np.int8(Note.NO_RATIO), note)
+    absolute = with_limits(slopes[0], lower=slopes[1], upper=slopes[2], note=note)
+    return absolute, with_limits(ratios[0], lower=ratios[1], upper=ratios[2], note=ratio_note)
+
+
 class _Simulation:
     """Draws of the indicator, and the percentiles of the index over them."""
 
@@ -172,7 +191,8 @@ class _Simulation:
             normals = np.random.default_rng(self.seed).standard_normal((groups, self.repetitions))
             for some in np.array_split(rows, -(-rows.size * self.repetitions // NUMBERS_AT_ONCE)):
                 found[:, some] = self._percentiles(*self._ends(given, lines=lines, some=some, normals=normals))
-        return _Limits(*found[:4], crosses_zero=found[4] > (1 - self.level) / 2)
+        crosses_zero = found[4] > (1 - self.level) / 2
+        return _Limits(found[0], found[1], found[2], found[3], crosses_zero)
 
     def _ends(
         self, given: _Given, *, lines: _Lines, some: npt.NDArray[np.intp], normals: FloatArray
@@ -184,17 +204,25 @@ class _Simulation:
             high = (of_high * centres).sum(axis=-1, keepdims=True) + (of_high * errors) @ normals
             return self.fit.back(low), self.fit.back(high)
         ends = np.empty((2, some.size, self.repetitions))
+        draws = np.empty_like(normals)
         for place, (centre, error) in enumerate(zip(centres, errors)):
-            draws = self.drawn.back(centre[:, np.newaxis] + error[:, np.newaxis] * normals)
-            ends[:, place] = np.stack([of_low[place], of_high[place]]) @ draws
+            np.multiply(normals, error[:, np.newaxis], out=draws)
+            draws += centre[:, np.newaxis]
+            ends[:, place] = np.stack([of_low[place], of_high[place]]) @ self.drawn.back(draws)
         return ends[0], ends[1]
 
     def _percentiles(self, low: FloatArray, high: FloatArray) -> FloatArray:
-        tails = [(1 - self.level) / 2, (1 + self.level) / 2]
-        crossing = np.maximum((low <= 0).mean(axis=-1), (high <= 0).mean(axis=-1))
+        crossing = np.maximum(_share_to_zero(low), _share_to_zero(high))
         ratio = high / low
-        slopes = np.quantile(np.subtract(high, low, out=high), tails, axis=-1, overwrite_input=True)
-        return np.vstack([slopes, np.quantile(ratio, tails, axis=-1, overwrite_input=True), crossing])
+        slopes = middle_of(np.subtract(high, low, out=high), self.level)
+        return np.vstack([*slopes, *middle_of(ratio, self.level), crossing])
+
+
+def _share_to_zero(draws: FloatArray) -> FloatArray:
+    """The share of the draws of each row that are zero or below."""
+    if draws.min() > 0:
+        return np.zeros(len(draws))
+    return np.asarray((draws <= 0).mean(axis=-1))
 
 
 def _read(values: npt.ArrayLike, standard_errors: npt.ArrayLike, *, populations: npt.ArrayLike) -> _Given:
@@ -210,7 +238,7 @@ def _read(values: npt.ArrayLike, standard_errors: npt.ArrayLike, *, populations:
             f"values: expected {FEWEST_QUANTILES} to {MOST_QUANTILES} quantiles on the last axis, found {groups}."
         )
     rows = [np.atleast_2d(array) for array in given]
-    return _Given(*rows, shape=given[0].shape[:-1])
+    return _Given(rows[0], rows[1], rows[2], given[0].shape[:-1])
 
 
 def _notes(given: _Given, *, scales: tuple[Scale, Scale]) -> CodeArray:
@@ -235,9 +263,3 @@ def _scales(transform: str | None, errors_on: str | None) -> tuple[Scale, Scale]
             f"found {errors_on!r}."
         )
     return fit, drawn
-
-
-def _repetitions(given: int) -> int:
-    if not isinstance(given, int | np.integer) or given < FEWEST_REPETITIONS:
-        raise MethodInputError(f"repetitions: expected {FEWEST_REPETITIONS:,} or more, found {given!r}.")
-    return int(given)

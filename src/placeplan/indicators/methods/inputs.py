@@ -90,6 +90,17 @@ def finite(name: str, given: float) -> float:
     return float(given)
 
 
+def whole_number(name: str, given: object, *, least: int) -> int:
+    """A whole number, ``least`` or more.
+
+    Raises:
+        MethodInputError: it is not one.
+    """
+    if not isinstance(given, int | np.integer) or isinstance(given, bool) or given < least:
+        raise MethodInputError(f"{name}: expected a whole number, {least:,} or more, found {given!r}.")
+    return int(given)
+
+
 def _is_number(given: object) -> bool:
     return isinstance(given, int | float | np.integer | np.floating)
 

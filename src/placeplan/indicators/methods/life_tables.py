@@ -130,6 +130,11 @@ def _notes(dead: FloatArray, people: FloatArray, *, alive: BoolArray) -> npt.NDA
 
 
 def age_starts(band_starts: Sequence[int]) -> FloatArray:
+    """The ages at which bands begin.
+
+    Raises:
+        MethodInputError: fewer than two, not from 0, or not rising.
+    """
     starts = numbers("band_starts", np.asarray(band_starts))
     if starts.ndim != 1 or starts.size < 2 or not np.isfinite(starts).all():
         raise MethodInputError(f"band_starts: expected at least two ages in a row, found {band_starts!r}.")
@@ -139,6 +144,11 @@ def age_starts(band_starts: Sequence[int]) -> FloatArray:
 
 
 def read_bands(deaths: npt.ArrayLike, populations: npt.ArrayLike, *, bands: int) -> tuple[FloatArray, FloatArray]:
+    """Deaths and populations with so many age bands on the last axis, stretched to one shape.
+
+    Raises:
+        MethodInputError: another number of bands, or shapes that do not fit.
+    """
     axes = {"of": "areas", "axis": "age bands"}
     dead = banded("deaths", numbers("deaths", deaths), **axes)
     people = banded("populations", numbers("populations", populations), **axes)

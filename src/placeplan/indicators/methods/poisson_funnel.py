@@ -38,16 +38,19 @@ def _shape_of(expected: FloatArray, probability: float) -> FloatArray:
     old = np.sqrt(np.maximum(expected - aim * np.sqrt(expected) + (aim**2 + 2) / 6, expected / 2))
     miss_old = _miss(old, expected, aim=aim)
     new = np.maximum(old + miss_old / 2, old / 2)
+    found, left = new.copy(), np.arange(expected.size)
     for _ in range(MOST_STEPS):
-        miss_new = _miss(new, expected, aim=aim)
+        miss_new = _miss(new, expected[left], aim=aim)
         with np.errstate(all="ignore"):
             step = miss_new * (new - old) / (miss_new - miss_old)
-        going = np.isfinite(step)
-        old, miss_old = new, miss_new
-        new = np.where(going, np.clip(new - step, new / 2, new * 2 + 1), new)
-        if not (going & (np.abs(step) > CLOSE * new)).any():
+        step = np.where(np.isfinite(step), step, 0.0)
+        old, miss_old, new = new, miss_new, np.clip(new - step, new / 2, new * 2 + 1)
+        found[left] = new
+        going = np.abs(step) > CLOSE * new
+        if not going.any():
             break
-    return np.asarray(new**2)
+        old, miss_old, new, left = old[going], miss_old[going], new[going], left[going]
+    return np.asarray(found**2)
 
 
 def _miss(root: FloatArray, expected: FloatArray, *, aim: float) -> FloatArray:

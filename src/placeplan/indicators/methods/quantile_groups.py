@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from placeplan.indicators.methods.inputs import MethodInputError, first_note, numbers
+from placeplan.indicators.methods.inputs import MethodInputError, first_note, numbers, whole_number
 from placeplan.indicators.methods.results import CodeArray, FloatArray, IndexArray, Note, WordArray, freeze, words_of
 
 RANKED = "rank within the parent area, equal values share the lowest rank"
@@ -46,8 +46,7 @@ def quantiles(
     given = numbers("values", values)
     if given.ndim != 1:
         raise MethodInputError(f"values: expected one value for each area, found {given.ndim} axes.")
-    if not isinstance(number, int | np.integer) or number < 2:
-        raise MethodInputError(f"number: expected two quantiles or more, found {number!r}.")
+    number = whole_number("number", number, least=2)
     family = _families(parents, areas=len(given))
     known = np.isfinite(given)
     ordered = np.where(known, -given if highest_first else given, np.inf)
@@ -64,7 +63,7 @@ def quantiles(
         ],
     )
     placed = np.where(note == Note.NONE, np.maximum(number + 1 - from_end, 1), np.nan).astype(np.float64)
-    return Quantiles(placed, note, number=int(number), method=RANKED)
+    return Quantiles(placed, note, number=number, method=RANKED)
 
 
 def _families(parents: npt.ArrayLike | None, *, areas: int) -> IndexArray:

@@ -12,6 +12,7 @@ BoolArray: TypeAlias = npt.NDArray[np.bool_]
 CodeArray: TypeAlias = npt.NDArray[np.int8]
 IndexArray: TypeAlias = npt.NDArray[np.intp]
 WordArray: TypeAlias = npt.NDArray[np.str_]
+Limited: TypeAlias = tuple[FloatArray, FloatArray, FloatArray, CodeArray]
 
 
 class Note(IntEnum):
@@ -101,9 +102,7 @@ def freeze(result: object) -> None:
             held.flags.writeable = False
 
 
-def with_limits(
-    value: npt.ArrayLike, *, lower: npt.ArrayLike, upper: npt.ArrayLike, note: npt.ArrayLike
-) -> tuple[FloatArray, FloatArray, FloatArray, CodeArray]:
+def with_limits(value: npt.ArrayLike, *, lower: npt.ArrayLike, upper: npt.ArrayLike, note: npt.ArrayLike) -> Limited:
     """Blank value and limits where there is a note, and note what overflowed, so that NaN never stands alone."""
     codes = np.array(note, dtype=np.int8)
     arrays = [np.array(given, dtype=np.float64) for given in (value, lower, upper)]

@@ -17,6 +17,7 @@ from placeplan.indicators.methods.inputs import (
     usual_reasons,
 )
 from placeplan.indicators.methods.life_tables import age_starts, read_bands, share_lived
+from placeplan.indicators.methods.poisson import count_limits
 from placeplan.indicators.methods.rates import PER_HUNDRED_THOUSAND
 from placeplan.indicators.methods.results import Estimate, FloatArray, Note, with_limits
 from placeplan.indicators.methods.standardising import FEWEST_EVENTS, dobson_limits
@@ -98,7 +99,7 @@ def _rates(
     highest = each.max(axis=-1, initial=0.0)
     none = total == 0
     # No death: nothing is lost, and at most what the exact upper limit of no events would lose in the costliest band.
-    upper = np.where(none, highest * dobson_limits(total, total, total=total, confidence=confidence)[1], upper)
+    upper = np.where(none, highest * count_limits(np.asarray(total), confidence)[1], upper)
     return with_limits(value, lower=np.where(none, 0.0, lower), upper=upper, note=note)
 
 
