@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from placeplan.assurance.copying_errors.search import Explanation, Option, explain
 from placeplan.assurance.findings import Case, Check, Finding, Related, Severity
+from placeplan.assurance.phrasing import listed
 from placeplan.assurance.recomputing import recomputed
 from placeplan.finance.ledger import Reconciliation
 from placeplan.kernel.errors import Location
@@ -67,7 +68,7 @@ def _options(found: Explanation) -> str:
     kind = first.slip.kind
     words = f"{first.slip.number} in place of {first.printed} at {first.cell} would make them {agree}; {kind} differs."
     others = [f"{option.slip.number} in place of {option.printed} at {option.cell}" for option in found.options[1:]]
-    return f"{words} So would {' or '.join(others)}." if others else words
+    return f"{words} So would {listed(others, MOST_LISTED)}." if others else words
 
 
 def _agreeing(found: Explanation) -> str:

@@ -12,6 +12,7 @@ from placeplan.kernel.figures import CellReference, Figure, FigureReference, Fig
 
 Coefficient = Decimal | None
 ONE = Decimal(1)
+STATED_HEADING = "value"
 
 
 class Dependence:
@@ -22,6 +23,7 @@ class Dependence:
         self._order = {figure_id: order for order, figure_id in enumerate(figures)}
         self._users: dict[str, list[tuple[str, Coefficient]]] = {}
         self._cell_users: dict[CellKey, list[tuple[str, Input]]] = {}
+        self._settled: set[str] = set()
         for figure in figures.values():
             self._note(figure)
 
@@ -31,6 +33,8 @@ class Dependence:
                 self._users.setdefault(given.origin.figure, []).append((figure.id, _coefficient(given)))
             elif isinstance(given.origin, CellReference):
                 self._cell_users.setdefault(key_of(given.origin), []).append((figure.id, given))
+                if given.origin.heading == STATED_HEADING:
+                    self._settled.add(figure.id)
 
     def cells_under(self, figure_id: str, *, most: int) -> dict[CellKey, CellReference]:
         """The cells that a figure rests on, directly or through others; nothing when there are more than ``most``."""
@@ -69,7 +73,8 @@ class Dependence:
         for figure_id in sorted(self._downstream(start), key=self._order.__getitem__):
             for user, step in self._users.get(figure_id, ()):
                 own = reach[figure_id]
-                moved = None if own is None or step is None else own * step
+                fixed = figure_id in self._settled
+                moved = None if own is None or step is None or fixed else own * step
                 reach[user] = _sum(reach.get(user, Decimal(0)), moved)
         return reach
 

@@ -130,9 +130,10 @@ class _Search:
             for candidate in sorted(equals, key=lambda one: one.rank, reverse=True)
         }
         options = tuple(candidate.option for candidate in reversed(cells.values()))
-        if len(options) > MOST_OPTIONS:
+        others = tuple(each for each in mended if each is not failing)
+        if len(options) > MOST_OPTIONS and not others:
             return self._unexplained(failing, left)
-        return Explanation((failing, *(each for each in mended if each is not failing)), options, (), best.rest == 0)
+        return Explanation((failing, *others), options, (), best.rest == 0)
 
     def _in_one(
         self, failing: Reconciliation, found: list[_Candidate], *, left: Mapping[RowKey, Reconciliation]
@@ -149,10 +150,16 @@ class _Search:
             if printed is not None and cell.heading != "value":
                 promising.extend(self._promising(failing, cell, printed=printed))
         promising.sort(key=lambda one: (-one[0], one[1], KINDS.index(one[2].slip.kind)))
-        tried = (
-            self._tried(failing, option, left=left) for _, _, option in promising[:MOST_TRIALS_EACH] if self._may_try()
-        )
-        return [candidate for candidate in tried if candidate is not None]
+        found: list[_Candidate] = []
+        enough = 0
+        for score, _, option in promising[:MOST_TRIALS_EACH]:
+            if score < enough or not self._may_try():
+                break
+            candidate = self._tried(failing, option, left=left)
+            if candidate is not None:
+                found.append(candidate)
+                enough = score
+        return found
 
     def _may_try(self) -> bool:
         self._trials_left -= 1
