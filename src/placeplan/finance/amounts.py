@@ -1,13 +1,14 @@
 """What a cell of a money table comes to: an amount as written, a rate times its base, or a linked figure."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Protocol, TypeVar
 
 from placeplan.finance.ledger import Ledger
 from placeplan.kernel.errors import Place
-from placeplan.kernel.figures import ZERO, CellReference, Figure, FigureReference, Input
+from placeplan.kernel.figures import ZERO, CellInputs, CellReference, Figure, FigureReference, Input
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import HALF
 from placeplan.plan.cells import PER_CENT, Amount, Cell, Link, Rate
@@ -17,7 +18,7 @@ from placeplan.plan.cells import PER_CENT, Amount, Cell, Link, Rate
 class Counted:
     """The inputs of a sum with their common tolerance, and what is missing from it."""
 
-    inputs: list[Input]
+    inputs: Sequence[Input]
     tolerance: Decimal
     missing: tuple[str, ...]
 
@@ -58,6 +59,34 @@ def counted(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], l
         base: what a rate on a line is a rate of (``None`` when nothing is).
         ledger: where linked figures are found.
     """
+    lines = list(lines)
+    return _all_amounts(lines, year) or _mixed(lines, year, base=base, ledger=ledger)
+
+
+def _all_amounts(lines: list[Line], year: FinancialYear) -> Counted | None:
+    """The sum of lines that all hold a plain number, as most do; nothing when one of them does not."""
+    cells = [line.amounts.get(year) for line in lines]
+    numbers = [cell.number for cell in cells if isinstance(cell, Amount)]
+    if not lines or len(numbers) < len(cells):
+        return None
+    total = sum([number.value for number in numbers], ZERO)
+    resolution = sum([number.resolution for number in numbers], ZERO)
+    return Counted(CellInputs(partial(_amounts, lines, year), total=total), resolution * HALF, ())
+
+
+def _amounts(lines: Iterable[Line], year: FinancialYear) -> tuple[Input, ...]:
+    """Lines that hold a plain number, as inputs."""
+    found = []
+    for line in lines:
+        cell = line.amounts.get(year)
+        if isinstance(cell, Amount):
+            value = cell.number.value
+            found.append(Input(line.name, value, CellReference(line.place, year), value))
+    return tuple(found)
+
+
+def _mixed(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], ledger: Ledger) -> Counted:
+    """The sum of lines of which some hold a rate, a link, a word or nothing."""
     inputs: list[Input] = []
     resolution = tolerance = ZERO
     missing: list[str] = []

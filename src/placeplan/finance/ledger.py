@@ -9,7 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from placeplan.kernel.figures import ZERO, CellReference, Figure, FigureReference, Figures, Input
+from placeplan.kernel.figures import (
+    ZERO,
+    CellInputs,
+    CellReference,
+    Figure,
+    FigureReference,
+    Figures,
+    Input,
+    added,
+    unconfirmed_in,
+)
 from placeplan.kernel.printed import PrintedNumber, Verdict, reconcile
 from placeplan.plan.tables import Sign, StatedValue
 
@@ -86,13 +96,13 @@ class Ledger:
     def add_sum(self, draft: Draft) -> Figure:
         """Add a figure that is the sum of its inputs' shares (unknown when something is missing)."""
         if draft.missing:
-            return self._add(draft, None, inputs=tuple(draft.inputs), tolerance=draft.tolerance)
-        derived = sum([given.share for given in draft.inputs if given.share is not None], ZERO)
+            return self._add(draft, None, inputs=draft.inputs, tolerance=draft.tolerance)
+        derived = added(draft.inputs) or ZERO
         rows = self._reconcile(draft, derived)
         settling = _settling(rows, draft)
         if settling is None:
             exact = [row.row.value.tolerance for row in rows if row.verdict is Verdict.EXACT]
-            return self._add(draft, derived, inputs=tuple(draft.inputs), tolerance=min([draft.tolerance, *exact]))
+            return self._add(draft, derived, inputs=draft.inputs, tolerance=min([draft.tolerance, *exact]))
         gap = settling.stated - derived
         words = f"rounding: printed as {settling.row.value}, while the printed parts add to {derived:,}"
         rounding = Input(words, settling.row.value.value, CellReference(settling.row.place, "value"), gap)
@@ -104,7 +114,7 @@ class Ledger:
         """Add a figure that is not a sum, with the value in the draft (``None``: unknown)."""
         if draft.value is not None:
             self._reconcile(draft, draft.value)
-        return self._add(draft, draft.value, inputs=tuple(draft.inputs), tolerance=draft.tolerance)
+        return self._add(draft, draft.value, inputs=draft.inputs, tolerance=draft.tolerance)
 
     def input_from(self, figure: Figure, *, sign: int = 1) -> Input:
         """Another figure as an input of a sum."""
@@ -122,18 +132,11 @@ class Ledger:
         self._reconciliations.extend(found)
         return found
 
-    def _add(self, draft: Draft, value: Decimal | None, *, inputs: tuple[Input, ...], tolerance: Decimal) -> Figure:
-        leans_on: dict[str, None] = {}
-        for given in inputs:
-            origin = given.origin
-            if isinstance(origin, CellReference):
-                continue
-            if isinstance(origin, FigureReference):
-                leans_on.update(dict.fromkeys(self._figures[origin.figure].leans_on))
-            elif not origin.confirmed:
-                leans_on[origin.path] = None
+    def _add(self, draft: Draft, value: Decimal | None, *, inputs: Sequence[Input], tolerance: Decimal) -> Figure:
+        kept = inputs if isinstance(inputs, CellInputs) else tuple(inputs)
+        leans_on = () if isinstance(inputs, CellInputs) else unconfirmed_in(kept, self._figures)
         figure = Figure(
-            draft.id, draft.label, value, draft.unit, draft.formula, inputs, tolerance, draft.missing, tuple(leans_on)
+            draft.id, draft.label, value, draft.unit, draft.formula, kept, tolerance, draft.missing, leans_on
         )
         if figure.id in self._figures:
             raise ValueError(f"two figures are called {figure.id}")

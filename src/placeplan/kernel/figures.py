@@ -5,10 +5,10 @@ carries the share that it contributes, and the shares add up to the value exactl
 quotient) lists its inputs without shares.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from placeplan.kernel.errors import Location, Place
 
@@ -70,6 +70,51 @@ class Input(NamedTuple):
     share: Decimal | None = None
 
 
+class CellInputs(Sequence[Input]):
+    """Cells that add up to a known total, as inputs that are made when somebody looks at them.
+
+    A large plan has tens of thousands of cells, and few of its figures are ever opened.
+
+    Args:
+        make: makes the inputs.
+        total: what their shares add up to.
+    """
+
+    __slots__ = ("_made", "_make", "total")
+
+    def __init__(self, make: Callable[[], tuple[Input, ...]], *, total: Decimal) -> None:
+        self._make = make
+        self._made: tuple[Input, ...] | None = None
+        self.total = total
+
+    def _inputs(self) -> tuple[Input, ...]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    @overload
+    def __getitem__(self, index: int) -> Input: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Input, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Input | tuple[Input, ...]:
+        """One input, or some of them."""
+        return self._inputs()[index]
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._inputs())
+
+    def __eq__(self, other: object) -> bool:
+        """Equal to any sequence of the same inputs."""
+        return isinstance(other, Sequence) and self._inputs() == tuple(other)
+
+    def __hash__(self) -> int:
+        """As a tuple of the inputs."""
+        return hash(self._inputs())
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A computed number with its derivation.
@@ -84,18 +129,23 @@ class Figure:
     value: Decimal | None
     unit: str
     formula: str
-    inputs: tuple[Input, ...] = ()
+    inputs: Sequence[Input] = ()
     tolerance: Decimal = ZERO
     missing: tuple[str, ...] = ()
     leans_on: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        shares = [given.share for given in self.inputs if given.share is not None]
-        if self.value is None or not shares or len(shares) < len(self.inputs):
-            return
-        total = sum(shares, ZERO)
-        if total != self.value:
+        total = added(self.inputs)
+        if self.value is not None and total is not None and total != self.value:
             raise ValueError(f"{self.id}: inputs add to {total}, not to {self.value}")
+
+
+def added(inputs: Sequence[Input]) -> Decimal | None:
+    """What the shares of inputs add up to; ``None`` when there is none, or one without a share."""
+    if isinstance(inputs, CellInputs):
+        return inputs.total
+    shares = [given.share for given in inputs if given.share is not None]
+    return sum(shares, ZERO) if shares and len(shares) == len(inputs) else None
 
 
 def unconfirmed_in(inputs: Iterable[Input], figures: Mapping[str, Figure]) -> tuple[str, ...]:
