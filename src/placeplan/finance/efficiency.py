@@ -228,7 +228,8 @@ def _add_group(
         )
 
     for measure, (formula, part) in _PARTS.items():
-        parts = [(scheme, part(scheme)) for scheme in schemes]
+        of_these = [each for each in schemes if measure is not SchemeMeasure.INVESTMENT or each.investment is not None]
+        parts = [(scheme, part(scheme)) for scheme in of_these]
         inputs = [
             Input(each.words, each.share, CellReference(scheme.place, _CELLS.get(measure, "gross")), each.share)
             for scheme, each in parts
