@@ -38,7 +38,7 @@ def _drawing(marks: Iterator[str], *, height: int) -> str:
 
 
 def _waterfall(chart: Waterfall) -> Iterator[str]:
-    yield _line((LEFT, TOP), (LEFT, TOP + BAND * len(chart.steps)), RULE)
+    yield _line((LEFT, TOP), (LEFT, TOP + BAND * len(chart.steps)), colour=RULE)
     before = 0.0
     for number, (step, level) in enumerate(zip(chart.steps, chart.levels, strict=True)):
         top = TOP + BAND * number + (BAND - BAR) / 2
@@ -52,7 +52,7 @@ def _waterfall(chart: Waterfall) -> Iterator[str]:
             yield _cut(top)
         yield _text(step.label, (right + 7, top + BAR - 5), bold=total)
         if number + 1 < len(chart.steps):
-            yield _line((end, top + BAR), (end, top + BAND), SOFT_INK, dashes="2 2")
+            yield _line((end, top + BAR), (end, top + BAND), colour=SOFT_INK, dashes="2 2")
         before = level
 
 
@@ -75,10 +75,10 @@ def _trajectory(chart: TrajectoryChart) -> Iterator[str]:
     foot = TRAJECTORY_HEIGHT - TRAJECTORY_FOOT
     step = (WIDTH - 160) / max(len(chart.points) - 1, 1)
     places = [(80 + step * number, _up(chart, point.value)) for number, point in enumerate(chart.points)]
-    yield _line((30, foot + 14), (WIDTH - 30, foot + 14), RULE)
+    yield _line((30, foot + 14), (WIDTH - 30, foot + 14), colour=RULE)
     for level in chart.levels:
         height = _up(chart, level.value)
-        yield _line((30, height), (WIDTH - 30, height), STANDARD, dashes="6 4")
+        yield _line((30, height), (WIDTH - 30, height), colour=STANDARD, dashes="6 4")
         yield _text(level.name, (30, height - 6), colour=STANDARD)
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     total = COLOURS[StepKind.TOTAL]
@@ -97,7 +97,7 @@ def _up(chart: TrajectoryChart, value: float) -> float:
     return foot - share * (foot - TRAJECTORY_TOP)
 
 
-def _line(start: tuple[float, float], end: tuple[float, float], colour: str, *, dashes: str = "") -> str:
+def _line(start: tuple[float, float], end: tuple[float, float], *, colour: str, dashes: str = "") -> str:
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     (x1, y1), (x2, y2) = start, end
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"{dashed}/>'

@@ -11,11 +11,11 @@ from placeplan.reports.types import PlanResults
 def benefits_section(results: PlanResults) -> Section:
     """A table for each programme and way of cutting."""
     views = dict.fromkeys((line.programme, line.view) for line in results.plan.benefits)
-    tables = tuple(_table(results, programme, view) for programme, view in views)
+    tables = tuple(_table(results, programme, view=view) for programme, view in views)
     return Section("money-benefits", "Savings and investments as stated", tables)
 
 
-def _table(results: PlanResults, programme: str, view: str) -> Table:
+def _table(results: PlanResults, programme: str, *, view: str) -> Table:
     rows: list[Row] = []
     for kind in BenefitKind:
         lines = [

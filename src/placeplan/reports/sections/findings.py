@@ -62,7 +62,9 @@ def _groups(results: PlanResults, chosen: Iterable[Noted]) -> Iterator[Block]:
             title=check.title,
             why=coded(check.why),
             mend=coded(check.mend),
-            items=tuple(_item(results, finding, check.words(finding), waiver=waiver) for finding, waiver in found),
+            items=tuple(
+                _item(results, finding, message=check.words(finding), waiver=waiver) for finding, waiver in found
+            ),
         )
 
 
@@ -86,7 +88,7 @@ def _waived(waiver: Waiver) -> str:
     return f"by {waiver.author} until {day_words(waiver.expires)}: {waiver.reason}"
 
 
-def _item(results: PlanResults, finding: Finding, message: str, *, waiver: str) -> FindingItem:
+def _item(results: PlanResults, finding: Finding, *, message: str, waiver: str) -> FindingItem:
     quoted = [quote(results.figures[each]) for each in finding.figures if each in results.figures]
     return FindingItem(
         message=message,

@@ -10,11 +10,11 @@ from placeplan.reports.types import PlanResults
 def intentions(results: PlanResults) -> Section:
     """A table for each service that has intentions, and one for those of no service."""
     services: list[tuple[str | None, str]] = [(service.id, service.name) for service in results.header.services]
-    tables = (_table(results, service, name) for service, name in (*services, (None, "The whole plan")))
+    tables = (_table(results, service, name=name) for service, name in (*services, (None, "The whole plan")))
     return Section("intentions", "Commissioning intentions", tuple(table for table in tables if table.rows))
 
 
-def _table(results: PlanResults, service: str | None, name: str) -> Table:
+def _table(results: PlanResults, service: str | None, *, name: str) -> Table:
     rows = [row for row in results.plan.intentions if row.service == service]
     fields: tuple[Field[Intention], ...] = (
         Field("Intention", lambda row: plain(row.title), wide=True),

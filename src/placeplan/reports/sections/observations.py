@@ -8,7 +8,7 @@ from placeplan.indicators.naming import observed_id
 from placeplan.kernel.wording import UNKNOWN
 from placeplan.plan.tables import Observation
 from placeplan.reports.document import Cell, Section, Table, Tone
-from placeplan.reports.quoting import quote
+from placeplan.reports.quoting import quote, unit_words
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 
@@ -31,7 +31,7 @@ def observations(results: PlanResults) -> Section:
 def _own_table(results: PlanResults, indicator: str, *, rows: Sequence[Observation]) -> Table:
     title = rows[0].title or indicator.replace("-", " ")
     same = all(row.title in (None, rows[0].title) for row in rows)
-    unit = f", {rows[0].unit}" if rows[0].unit and all(row.unit == rows[0].unit for row in rows) else ""
+    unit = f", {unit_words(rows[0].unit)}" if rows[0].unit and all(row.unit == rows[0].unit for row in rows) else ""
     shown = [replace(row, title=None if same else row.title, unit=None if unit else row.unit) for row in rows]
     return _table(results, f"observations-{indicator}", caption=f"{title}{unit}", rows=shown)
 
@@ -46,9 +46,9 @@ def _table(results: PlanResults, table_id: str, *, caption: str, rows: Sequence[
         Field("Numerator", lambda row: plain(str(row.numerator) if row.numerator else None), numeric=True),
         Field("Denominator", lambda row: plain(str(row.denominator) if row.denominator else None), numeric=True),
         Field("Value", partial(_value, results), numeric=True),
-        Field("Unit", lambda row: plain(row.unit)),
+        Field("Unit", lambda row: plain(unit_words(row.unit or ""))),
         Field("Status", lambda row: plain(str(row.status) if row.status else None)),
-        Field("Source", source_cell),
+        Field("Source", source_cell, wide=True),
     ]
     return tabulate(table_id, caption, rows=rows, fields=fields)
 

@@ -33,12 +33,12 @@ CUT_SCALE = "The scale does not start at zero."
 
 def performance(results: PlanResults) -> Section:
     """A section for each service, and one for what belongs to none."""
-    sections = [_service_section(results, service.id, service.name) for service in results.header.services]
-    sections.append(_service_section(results, None, "The whole plan"))
+    sections = [_service_section(results, service.id, name=service.name) for service in results.header.services]
+    sections.append(_service_section(results, None, name="The whole plan"))
     return Section("performance", "Performance", (), tuple(sections))
 
 
-def _service_section(results: PlanResults, service: str | None, name: str) -> Section:
+def _service_section(results: PlanResults, service: str | None, *, name: str) -> Section:
     rows = [row for row in results.plan.trajectories if row.service == service]
     section_id = f"performance-{service or ALL_SERVICES}"
     if not rows:

@@ -92,13 +92,13 @@ def derivation(figure: Figure, figures: Figures) -> Derivation:
         label=figure.label,
         value=printed_value(figure.value, figure.unit),
         formula=figure.formula,
-        ingredients=tuple(_ingredient(given, figure, figures) for given in figure.inputs),
+        ingredients=tuple(_ingredient(given, figure, figures=figures) for given in figure.inputs),
         missing=figure.missing,
         leans_on=figure.leans_on,
     )
 
 
-def _ingredient(given: Input, figure: Figure, figures: Figures) -> Ingredient:
+def _ingredient(given: Input, figure: Figure, *, figures: Figures) -> Ingredient:
     origin = given.origin
     unit = figures[origin.figure].unit if isinstance(origin, FigureReference) and origin.figure in figures else ""
     share = NOTHING if given.share is None else printed_value(given.share, figure.unit)

@@ -35,7 +35,9 @@ def targets_section(results: PlanResults) -> Section:
 def _year_table(results: PlanResults, year: FinancialYear) -> Table | None:
     names = [(service.id, service.name) for service in results.header.services]
     rows = tuple(
-        _row(results, year, service=service, name=name) for service, name in names if _has_money(results, service, year)
+        _row(results, year, service=service, name=name)
+        for service, name in names
+        if _has_money(results, service, year=year)
     )
     if not rows:
         return None
@@ -59,7 +61,7 @@ def _year_table(results: PlanResults, year: FinancialYear) -> Table | None:
     )
 
 
-def _has_money(results: PlanResults, service: str, year: FinancialYear) -> bool:
+def _has_money(results: PlanResults, service: str, *, year: FinancialYear) -> bool:
     return (
         figure_id(service, year, measure=Measure.TOTAL) in results.figures
         or figure_id(service, year, measure=Measure.RESOURCES) in results.figures

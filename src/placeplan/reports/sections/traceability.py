@@ -31,7 +31,7 @@ def _must_dos(results: PlanResults) -> Table:
             (
                 plain(str(must_do.number)),
                 Cell(marked(must_do.text, confirmed=must_do.confirmed)),
-                _serving(results.plan.projects, must_do.id, _must_dos_of),
+                _serving(results.plan.projects, must_do.id, served=_must_dos_of),
             )
         )
         for must_do in results.round.must_dos
@@ -47,7 +47,7 @@ def _outcomes(results: PlanResults) -> Table:
                 plain(row.outcome),
                 plain(row.title),
                 plain(row.strategy),
-                _serving(results.plan.projects, row.outcome, _outcomes_of),
+                _serving(results.plan.projects, row.outcome, served=_outcomes_of),
                 source_cell(row),
             )
         )
@@ -71,7 +71,7 @@ def _outcomes_of(project: Project) -> tuple[str, ...]:
     return project.outcomes or ()
 
 
-def _serving(projects: Iterable[Project], wanted: str, served: Served) -> Cell:
+def _serving(projects: Iterable[Project], wanted: str, *, served: Served) -> Cell:
     titles = [project.title for project in projects if wanted in served(project)]
     return plain("; ".join(titles)) if titles else plain("no project", Tone.BAD)
 
@@ -82,10 +82,10 @@ def _matrix(results: PlanResults) -> Table | None:
     must_dos = [
         (must_do.id, f"Must-do {must_do.number}")
         for must_do in results.round.must_dos
-        if _any(projects, must_do.id, _must_dos_of)
+        if _any(projects, must_do.id, served=_must_dos_of)
     ]
     outcomes = [
-        (row.outcome, row.outcome) for row in results.plan.outcomes if _any(projects, row.outcome, _outcomes_of)
+        (row.outcome, row.outcome) for row in results.plan.outcomes if _any(projects, row.outcome, served=_outcomes_of)
     ]
     if not must_dos and not outcomes:
         return None
@@ -107,7 +107,7 @@ def _matrix(results: PlanResults) -> Table | None:
     )
 
 
-def _any(projects: Iterable[Project], wanted: str, served: Served) -> bool:
+def _any(projects: Iterable[Project], wanted: str, *, served: Served) -> bool:
     return any(wanted in served(project) for project in projects)
 
 
