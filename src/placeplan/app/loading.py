@@ -39,7 +39,7 @@ def load(path: Path, *, scenario: str | None = None, round_id: str | None = None
 
 
 def _read(path: Path) -> Plan:
-    if path.suffix == WORKBOOK:
+    if path.suffix.lower() == WORKBOOK:
         from placeplan.plan.workbook_reading import read_workbook  # a heavy library, imported only when used
 
         return read_workbook(path)
