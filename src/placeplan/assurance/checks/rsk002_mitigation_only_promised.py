@@ -1,16 +1,19 @@
 """RSK002: the mitigation of a risk only promises one."""
 
+import re
 from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity, unconfirmed
+
+_WORD = re.compile(r"\w+")
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Each mitigation with one of the wordings that put it off."""
     promises = case.definitions.words("promised-mitigation")
     for row in case.plan.risks:
-        text = (row.mitigation or "").lower()
-        found = next((phrase for phrase in promises.phrases if _holds(text, phrase)), None)
+        words = f" {' '.join(_WORD.findall((row.mitigation or '').lower()))} "
+        found = next((phrase for phrase in promises.phrases if f" {phrase} " in words), None)
         if found is not None:
             yield CHECK.finding(
                 subject=row.risk,
@@ -18,12 +21,6 @@ def find(case: Case) -> Iterator[Finding]:
                 facts={"risk": row.title, "phrase": found},
                 leans_on=unconfirmed([promises]),
             )
-
-
-def _holds(text: str, phrase: str) -> bool:
-    """Whether a text holds a phrase as whole words."""
-    padded = "".join(character if character.isalnum() else " " for character in text)
-    return f" {phrase} " in f" {' '.join(padded.split())} "
 
 
 CHECK = Check(
