@@ -74,10 +74,9 @@ def slope_index_of_inequality(
 
     ``values``, ``standard_errors`` and ``populations`` have areas on the first axis and quantiles on the last; with one
     axis they are one area. Each quantile stands at the middle of its share of the population; a line is fitted by
-    least squares weighted with those shares. ``transform`` fits the line to the ``"log"`` (rates) or ``"logit"``
+    least squares weighted with those shares. ``transform`` fits it to the ``"log"`` (rates) or ``"logit"``
     (proportions) of the values and brings its ends back. ``errors_on`` names the scale of the standard errors
-    (``"value"``, ``"log"``, ``"logit"``; that of the transform unless given), so that rates may be drawn on the log
-    scale and fitted as they are. See :func:`standard_errors_from_limits`.
+    (``"value"``, ``"log"``, ``"logit"``; the transform's unless given). See :func:`standard_errors_from_limits`.
 
     Limits are percentiles of the index over normal draws of every quantile's value. Draws come from ``seed`` and are
     the same for every area: an area's limits do not depend on which others are worked out beside it. ``multiplier``
@@ -190,7 +189,8 @@ class _Simulation:
         if rows.size:
             normals = np.random.default_rng(self.seed).standard_normal((groups, self.repetitions))
             for some in np.array_split(rows, -(-rows.size * self.repetitions // NUMBERS_AT_ONCE)):
-                found[:, some] = self._percentiles(*self._ends(given, lines=lines, some=some, normals=normals))
+                with np.errstate(all="ignore"):
+                    found[:, some] = self._percentiles(*self._ends(given, lines=lines, some=some, normals=normals))
         crosses_zero = found[4] > (1 - self.level) / 2
         return _Limits(found[0], found[1], found[2], found[3], crosses_zero)
 
