@@ -217,3 +217,17 @@ def test_a_rate_of_a_heading_without_a_baseline_is_not_known() -> None:
     figure = PLAN.having("lines", lines).computed().figures["finance.primary-care.2014-15.other-growth"]
     assert figure.value is None
     assert "reserves: Growth (1% of an unknown base" in figure.missing[0]
+
+
+def test_a_line_of_the_bridge_may_link_to_the_saving_of_a_programme() -> None:
+    """Benefits, like schemes, are known before the bridge; a figure of the bridge itself only once it is reached."""
+    benefits = [
+        {"programme": "local-care", "view": "tier", "kind": "saving", "line": "Beds", "2014-15": "25", "2015-16": "10"}
+    ]
+    cell = "-@benefits.local-care.tier.2014-15.saving"
+    lines = [{**row, "2014-15": cell} if row["line"] == "QIPP" else row for row in LINES]
+    plan = PLAN.having("lines", lines).having("benefits", benefits)
+    assert values(plan) == values(PLAN)
+    before = "@finance.primary-care.2014-15.investment"
+    lines = [{**row, "2015-16": before} if row["line"] == "New clinic" else row for row in LINES]
+    assert values(PLAN.having("lines", lines))["2015-16.investment"] == "30"
