@@ -6,6 +6,7 @@ import pytest
 
 from placeplan.kernel.errors import Place
 from placeplan.kernel.figures import (
+    CellInputs,
     CellReference,
     Figure,
     FigureReference,
@@ -59,3 +60,22 @@ def test_figures_keep_their_order_and_have_different_names() -> None:
     assert list(figures.with_more([figure("3", name="finance.c")])) == ["finance.b", "finance.a", "finance.c"]
     with pytest.raises(ValueError, match=r"two figures are called finance\.a"):
         figures.with_more([figure("3", name="finance.a")])
+
+
+def test_inputs_from_cells_are_made_when_somebody_looks_and_only_once() -> None:
+    made: list[int] = []
+
+    def make() -> tuple[Input, ...]:
+        made.append(1)
+        return part("5", "5"), part("2", "-2")
+
+    total = Figure("finance.a.total", "A total", Decimal(3), "GBP", "sum", CellInputs(make, total=Decimal(3)))
+    assert made == []
+    assert total.inputs == (part("5", "5"), part("2", "-2"))
+    assert [given.share for given in total.inputs] == [5, -2]
+    assert (len(total.inputs), total.inputs[-1], made) == (2, part("2", "-2"), [1])
+
+
+def test_inputs_from_cells_add_up_too() -> None:
+    with pytest.raises(ValueError, match="add to 3, not to 4"):
+        Figure("finance.a.total", "A total", Decimal(4), "GBP", "sum", CellInputs(tuple, total=Decimal(3)))
