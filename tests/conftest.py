@@ -47,6 +47,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dic
     names = (os.environ.get("PLACEPLAN_BROWSER"), "chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if name and (path := shutil.which(name))), None)
     if found is None:
-        pytest.skip("no Chromium found: run make test once, or name one in PLACEPLAN_BROWSER")
+        pytest.fail("no Chromium found: run make test once, or name one in PLACEPLAN_BROWSER")
     args = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": found, "args": args}

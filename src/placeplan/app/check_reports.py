@@ -17,7 +17,7 @@ from placeplan.assurance.rendering.sarif import log_of
 from placeplan.assurance.rendering.text import text_of
 from placeplan.kernel.errors import InputError
 
-FORMATS = ("text", "json", "sarif", "html")
+FORMATS = ("text", "json", "sarif")
 LEVELS = tuple(str(severity) for severity in SEVERITIES)
 
 
@@ -53,13 +53,33 @@ def report_plans(
             yield PlanReport(path, report_of(results.judgement))
 
 
+def findings_page(
+    path: Path,
+    *,
+    today: date,
+    scenario: str | None = None,
+    round_id: str | None = None,
+    select: Sequence[str] = (),
+    as_at: date | None = None,
+) -> tuple[PlanReport, str]:
+    """The findings of one plan as a page of HTML, in which figures open to their derivation."""
+    from placeplan.reports.build import findings_html, problems_html
+
+    try:
+        results = check_path(path, today=today, scenario=scenario, round_id=round_id, select=select, as_at=as_at)
+    except InputError as error:
+        page = problems_html(str(path), error.problems, day=as_at or today)
+        return PlanReport(path, report_of_problems(error.problems)), page.decode("utf-8")
+    return PlanReport(path, report_of(results.judgement)), findings_html(results).decode("utf-8")
+
+
 def codes_known() -> tuple[str, ...]:
     """The codes of all checks."""
     return tuple(check.code for check in CHECKS)
 
 
 def rendered(found: Sequence[PlanReport], *, form: str) -> str:
-    """The reports in one of ``FORMATS``: text by plan, one JSON document, one SARIF log, one HTML page."""
+    """The reports in one of ``FORMATS``: text by plan, one JSON document, one SARIF log."""
     return _RENDERINGS[form](found)
 
 
@@ -78,12 +98,6 @@ def _sarif(found: Sequence[PlanReport]) -> str:
     return _dumped({**logs[0], "runs": [run for log in logs for run in log["runs"]]})
 
 
-def _html(found: Sequence[PlanReport]) -> str:
-    from placeplan.reports.findings_page import findings_page
-
-    return findings_page([(str(each.path), each.report) for each in found])
-
-
 def _dumped(document: Mapping[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False, indent=2)
 
@@ -92,5 +106,4 @@ _RENDERINGS: dict[str, Callable[[Sequence[PlanReport]], str]] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,
-    "html": _html,
 }

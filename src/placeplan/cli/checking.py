@@ -1,15 +1,17 @@
 """``placeplan check``: what was found in one plan or in many."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from placeplan.app.check_reports import FORMATS, LEVELS, PlanReport, codes_known, rendered, report_plans
+from placeplan.app.check_reports import FORMATS, LEVELS, PlanReport, codes_known, findings_page, rendered, report_plans
 from placeplan.cli.endings import ExitCode, StoppedError
 from placeplan.cli.progress import progress_bar
 
+HTML = "html"
 DATE = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -25,7 +27,7 @@ def _codes(_context: click.Context, _parameter: click.Parameter, value: str) -> 
 
 @click.command()
 @click.argument("plans", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PLAN…")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice([*FORMATS, HTML]), default="text", show_default=True)
 @click.option(
     "--select", default="", callback=_codes, metavar="CODES", help="Only these checks or families: FIN,PER001."
 )
@@ -47,21 +49,32 @@ def check(
 
     Exit code 0: nothing as grave as --fail-on; 1: something; 2: a plan could not be read.
     """
-    reports = report_plans(
-        plans,
-        today=datetime.now(tz=UTC).date(),
-        scenario=scenario,
-        round_id=round_id,
-        select=select,
-        as_at=as_at.date() if as_at else None,
-    )
-    with progress_bar(len(plans)) as step:
-        found = list(_stepping(reports, step))
-    click.echo(rendered(found, form=form))
+    judged = {
+        "today": datetime.now(tz=UTC).date(),
+        "scenario": scenario,
+        "round_id": round_id,
+        "select": select,
+        "as_at": as_at.date() if as_at else None,
+    }
+    found, printed = _page(plans, judged) if form == HTML else _reports(plans, judged, form=form)
+    click.echo(printed)
     if any(not each.report.read for each in found):
         raise StoppedError(ExitCode.UNREADABLE)
     if any(each.has(level) for each in found):
         raise StoppedError(ExitCode.FINDINGS)
+
+
+def _page(plans: Sequence[Path], judged: Mapping[str, Any]) -> tuple[list[PlanReport], str]:
+    if len(plans) > 1:
+        raise click.UsageError(f"--format {HTML} is a page about one plan; name one.")
+    report, page = findings_page(plans[0], **judged)
+    return [report], page
+
+
+def _reports(plans: Sequence[Path], judged: Mapping[str, Any], *, form: str) -> tuple[list[PlanReport], str]:
+    with progress_bar(len(plans)) as step:
+        found = list(_stepping(report_plans(plans, **judged), step))
+    return found, rendered(found, form=form)
 
 
 def _stepping(reports: Iterable[PlanReport], step: Callable[[str], None]) -> Iterator[PlanReport]:

@@ -35,7 +35,7 @@ def _lines(shown: Demonstration) -> Iterator[str]:
     verdicts = ", ".join(
         f"{count} {'fail' if verdict == 'fails' else verdict}" for verdict, count in shown.verdicts.items()
     )
-    yield f"Computed  {shown.figures} figures. Totals as printed against totals as derived: {verdicts}"
+    yield f"Computed  {shown.figures} figures; totals as printed against totals as derived: {verdicts}"
     yield f"Checked   {shown.checks} checks: {', '.join(f'{count} {name}s' for name, count in shown.severities.items())}"
     yield ""
     yield "The first finding of each check, gravest first:"

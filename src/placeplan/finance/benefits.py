@@ -26,13 +26,18 @@ def add_benefits(plan: Plan, ledger: Ledger) -> None:
             _add_year(lines, year, unit=str(plan.header.money), ledger=ledger)
 
 
+def spoken(name: str) -> str:
+    """A short name as words: ``point-of-delivery`` is "point of delivery"."""
+    return name.replace("-", " ")
+
+
 def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, ledger: Ledger) -> None:
     programme, view = lines[0].programme, lines[0].view
 
     def draft(measure: str, formula: str, *, parts: Counted) -> Draft:
         return Draft(
             id=benefit_id(programme, view, year=year, measure=measure),
-            label=f"{programme}, {measure} by {view}, {year}",
+            label=f"{spoken(programme).capitalize()}, {measure} by {spoken(view)}, {year}",
             unit=unit,
             formula=formula,
             inputs=parts.inputs,
@@ -45,7 +50,7 @@ def _add_year(lines: Sequence[BenefitLine], year: FinancialYear, *, unit: str, l
         own = [line for line in lines if line.kind is kind]
         if own:
             parts = counted(own, year, base=no_base, ledger=ledger)
-            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines of {view}", parts=parts))
+            totals[kind] = ledger.add_sum(draft(kind, f"sum of the lines by {spoken(view)}", parts=parts))
     if len(totals) == len(BenefitKind):
         parts = combined([(totals[BenefitKind.SAVING], 1), (totals[BenefitKind.INVESTMENT], -1)], ledger)
         ledger.add_sum(draft(NET, "savings less investments", parts=parts))

@@ -20,6 +20,7 @@ class Measure(StrEnum):
     CUMULATIVE = "cumulative"
     UNDERLYING = "underlying"
     SURPLUS_REQUIRED = "surplus-required"
+    SURPLUS_GAP = "surplus-gap"
     CONTINGENCY_REQUIRED = "contingency-required"
     HEADROOM_REQUIRED = "headroom-required"
     NON_RECURRENT_SPEND = "non-recurrent-spend"
@@ -57,6 +58,7 @@ WORDS: dict[str, str] = {
     Measure.CUMULATIVE: "cumulative position",
     Measure.UNDERLYING: "underlying position",
     Measure.SURPLUS_REQUIRED: "surplus that the rules require",
+    Measure.SURPLUS_GAP: "cumulative position less the surplus required",
     Measure.CONTINGENCY_REQUIRED: "contingency that the rules require",
     Measure.HEADROOM_REQUIRED: "non-recurrent spend that the rules require",
     Measure.NON_RECURRENT_SPEND: "non-recurrent spend in the plan",

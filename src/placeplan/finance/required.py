@@ -44,6 +44,7 @@ def add_required(
             rules = rules_of(plan, planning_round, service=service, year=year)
             for rule in rules:
                 _add_required(plan, service, rule=rule, year=year, ledger=ledger)
+            _add_surplus_gap(plan, service, year=year, ledger=ledger)
             _add_non_recurrent(plan, service, lines=lines[service.id], year=year, ledger=ledger)
             _add_savings(plan, service, lines=lines[service.id], year=year, ledger=ledger)
 
@@ -86,6 +87,16 @@ def _add_required(plan: Plan, service: Service, *, rule: BusinessRule, year: Fin
     counted = Counted(inputs, base.tolerance * abs(rule.percent) / PER_CENT, ())
     draft = _draft(plan, service, year=year, measure=measure, formula=formula, counted=counted)
     ledger.add_value(replace(draft, value=rule.required(base.value)))
+
+
+def _add_surplus_gap(plan: Plan, service: Service, *, year: FinancialYear, ledger: Ledger) -> None:
+    position = ledger.get(figure_id(service.id, year, measure=Measure.CUMULATIVE))
+    required = ledger.get(figure_id(service.id, year, measure=Measure.SURPLUS_REQUIRED))
+    if position is None or required is None:
+        return
+    counted = combined([(position, 1), (required, -1)], ledger)
+    formula = "cumulative position less required surplus"
+    ledger.add_sum(_draft(plan, service, year=year, measure=Measure.SURPLUS_GAP, formula=formula, counted=counted))
 
 
 def _add_non_recurrent(

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
+from placeplan.assurance.rendering.entries import report_of_problems
+from placeplan.kernel.errors import Problem
 from placeplan.reports.document import (
     Derivation,
     Document,
@@ -16,7 +19,7 @@ from placeplan.reports.document import (
     parts_of,
 )
 from placeplan.reports.sections.contracts import contracts
-from placeplan.reports.sections.findings import findings
+from placeplan.reports.sections.findings import findings, findings_section
 from placeplan.reports.sections.intentions import intentions
 from placeplan.reports.sections.maturity import maturity
 from placeplan.reports.sections.milestones import milestones
@@ -64,6 +67,20 @@ def findings_document_of(results: PlanResults) -> Document:
     sections = kept((findings(results),))
     sections += kept((derivations_section(results, sections),))
     return _document(results, title=f"Findings: {results.header.title}", sections=sections)
+
+
+def problems_document_of(name: str, problems: Iterable[Problem], *, day: date) -> Document:
+    """What is in the way of reading the plan called ``name``, on a day."""
+    section = findings_section(report_of_problems(problems), figures={})
+    return Document(
+        title=f"Cannot be read: {name}",
+        subtitle="",
+        dated=day,
+        synthetic=False,
+        unconfirmed=False,
+        marks=(),
+        sections=kept((section,)),
+    )
 
 
 def _document(results: PlanResults, *, title: str, sections: tuple[Section, ...]) -> Document:

@@ -1,9 +1,11 @@
 """From results to bytes, in every format that was asked for. Each format's library is loaded only when it is used."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from importlib import import_module
 
-from placeplan.reports.assembling import document_of, findings_document_of
+from placeplan.kernel.errors import Problem
+from placeplan.reports.assembling import document_of, findings_document_of, problems_document_of
 from placeplan.reports.document import Document
 from placeplan.reports.types import PlanResults
 
@@ -24,6 +26,11 @@ def render(results: PlanResults, formats: Iterable[str]) -> dict[str, bytes]:
 def findings_html(results: PlanResults) -> bytes:
     """A page with only what the checks say."""
     return _renderer("html")(findings_document_of(results))
+
+
+def problems_html(name: str, problems: Iterable[Problem], *, day: date) -> bytes:
+    """A page with what is in the way of reading a plan."""
+    return _renderer("html")(problems_document_of(name, problems, day=day))
 
 
 def _file_name(results: PlanResults, form: str) -> str:

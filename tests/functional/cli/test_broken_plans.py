@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.corpus.generate import BrokenPlan, cases
 
 from placeplan.cli.main import main
-from tests.corpus.generate import BrokenPlan, cases
 
 FINDINGS, UNREADABLE = 1, 2
 

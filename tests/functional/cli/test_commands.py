@@ -19,7 +19,8 @@ CLEAN, FINDINGS, UNREADABLE = 0, 1, 2
 def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run the command line in a process of its own."""
     command = [sys.executable, "-c", "from placeplan.cli import main; main()", *map(str, arguments)]
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env={**os.environ, "COLUMNS": "100"})
+    settings = {**os.environ, "COLUMNS": "100"}
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=settings)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 

@@ -39,6 +39,7 @@ SUMMED = (
     "cumulative",
     "underlying",
     "surplus-required",
+    "surplus-gap",
     "savings-requirement",
 )
 
@@ -201,6 +202,7 @@ class Slow:
             self.put(service, year, f"{name}-required", required)
             if name == "surplus":
                 asked = required
+                self._gap(service, year)
         once = [row for row in self.lines(service) if goes_once(row) and row["step"] not in NOT_SPENT]
         spent = self.put(service, year, "non-recurrent-spend", self.sum_of(once, year))
         savings = self.get(service, year, "efficiency-scheme")
@@ -227,6 +229,10 @@ class Slow:
         else:
             lacking = None
         self.put(service, year, "savings-requirement", add([to_balance, asked, lacking]))
+
+    def _gap(self, service: str, year: str) -> None:
+        position, required = self.get(service, year, "cumulative"), self.get(service, year, "surplus-required")
+        self.put(service, year, "surplus-gap", add([position, times(-1, required)]))
 
     def _underlying(self, service: str, year: str) -> None:
         if not (self.has(service, year, "in-year") and self.has(service, year, "non-recurrent-spend")):

@@ -79,4 +79,4 @@ def formula(figure: Figure) -> str:
     words = re.sub(r"^[\d.]+% of Primary care, (.+), \S+$", r"PERCENT of the \1", figure.formula)
     words = re.sub(r"the plan's lines for .+", "the plan's lines for the step", words)
     words = re.sub(r"the rule carries .+", "the rule carries …", words)
-    return _YEAR.sub("YEAR", words).replace("lines of segment", "lines of VIEW")
+    return _YEAR.sub("YEAR", words).replace("lines by segment", "lines by VIEW")

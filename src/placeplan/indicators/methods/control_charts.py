@@ -17,6 +17,7 @@ from placeplan.indicators.methods.results import (
     Note,
     WordArray,
     freeze,
+    quietly,
     words_of,
 )
 from placeplan.indicators.methods.special_causes import (
@@ -151,6 +152,7 @@ class ControlChart:
         return np.asarray(np.array([ASSURANCE_WORDS[verdict] for verdict in Assurance])[self.assurance])
 
 
+@quietly
 def xmr(
     values: npt.ArrayLike,
     *,
@@ -211,17 +213,16 @@ class _Working:
         """Work out one segment of some series."""
         observed = self.observed[rows, points]
         known = ~np.isnan(observed)
-        with np.errstate(all="ignore"):
-            mean, spread = limits_of(observed, known=known, screen=screen)
-            slack = SLACK * np.nanmax(np.where(known, np.abs(observed), 0.0), axis=-1, keepdims=True, initial=0.0)
-            away = observed - mean
-            places = Places(
-                side=signs(away, slack=slack),
-                outside=np.abs(away) > LIMIT * spread + slack,
-                near=(np.abs(away) > NEAR_LIMIT * spread + slack) & (np.abs(away) <= LIMIT * spread + slack),
-                step=signs(np.diff(observed, axis=-1), slack=slack),
-            )
-            cause, direction = special_causes(places)
+        mean, spread = limits_of(observed, known=known, screen=screen)
+        slack = SLACK * np.nanmax(np.where(known, np.abs(observed), 0.0), axis=-1, keepdims=True, initial=0.0)
+        away = observed - mean
+        places = Places(
+            side=signs(away, slack=slack),
+            outside=np.abs(away) > LIMIT * spread + slack,
+            near=(np.abs(away) > NEAR_LIMIT * spread + slack) & (np.abs(away) <= LIMIT * spread + slack),
+            step=signs(np.diff(observed, axis=-1), slack=slack),
+        )
+        cause, direction = special_causes(places)
         usable = np.isfinite(spread) & np.isfinite(mean + LIMIT * spread) & np.isfinite(mean - LIMIT * spread)
         self.mean[rows, points] = np.where(usable, mean, np.nan)
         self.lower[rows, points] = np.where(usable, mean - LIMIT * spread, np.nan)

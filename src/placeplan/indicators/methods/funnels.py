@@ -12,7 +12,7 @@ from placeplan.indicators.methods.dispersion import Dispersion, OverDispersion, 
 from placeplan.indicators.methods.inputs import MethodInputError, finite, first_note, fitted, numbers, usual_reasons
 from placeplan.indicators.methods.poisson import count_limits
 from placeplan.indicators.methods.poisson_funnel import high_count, low_count
-from placeplan.indicators.methods.results import CodeArray, Estimate, FloatArray, Note, WordArray, with_limits
+from placeplan.indicators.methods.results import CodeArray, Estimate, FloatArray, Note, WordArray, quietly, with_limits
 
 _Word = TypeVar("_Word", bound=StrEnum)
 INNER_TAIL, OUTER_TAIL = 0.025, 0.001
@@ -86,6 +86,7 @@ class _Lines:
     upper_outer: FloatArray
 
 
+@quietly
 def funnel_limits(
     count: npt.ArrayLike,
     population: npt.ArrayLike,
@@ -122,18 +123,17 @@ def funnel_limits(
     note = _notes(counts, sizes, kind=kind)
     usable = note == Note.NONE
     average = _baseline(baseline, kind=kind, counts=counts[usable], sizes=sizes[usable])
-    with np.errstate(all="ignore"):
-        scores, errors, _ = _scored(counts, sizes, average=average, kind=kind)
-        ready = usable & np.isfinite(scores)
-        dispersion = dispersion_of(scores[ready], errors[ready], kind=spread, winsorise=winsorise)
-        z = np.asarray(scores * errors / dispersion.widened(errors))
-        if spread is OverDispersion.NONE:
-            lines = _chance_lines(sizes, average=average, kind=kind)
-            codes = _plain_significance(counts, sizes, average=average, kind=kind)
-        else:
-            lines = _widened_lines(sizes, average=average, kind=kind, dispersion=dispersion)
-            codes = _codes(z)
-        value = np.asarray(counts / sizes)
+    scores, errors, _ = _scored(counts, sizes, average=average, kind=kind)
+    ready = usable & np.isfinite(scores)
+    dispersion = dispersion_of(scores[ready], errors[ready], kind=spread, winsorise=winsorise)
+    z = np.asarray(scores * errors / dispersion.widened(errors))
+    if spread is OverDispersion.NONE:
+        lines = _chance_lines(sizes, average=average, kind=kind)
+        codes = _plain_significance(counts, sizes, average=average, kind=kind)
+    else:
+        lines = _widened_lines(sizes, average=average, kind=kind, dispersion=dispersion)
+        codes = _codes(z)
+    value = np.asarray(counts / sizes)
     lines = _Lines(*(side * scale for side in (lines.lower, lines.upper, lines.lower_outer, lines.upper_outer)))
     return _funnel(
         value * scale,

@@ -23,6 +23,7 @@ from placeplan.indicators.methods.results import (
     Limited,
     Note,
     WordArray,
+    quietly,
     with_limits,
     words_of,
 )
@@ -58,6 +59,7 @@ class SlopeIndex(Estimate):
         return words_of(self.relative_note)
 
 
+@quietly
 def slope_index_of_inequality(
     values: npt.ArrayLike,
     standard_errors: npt.ArrayLike,
@@ -151,23 +153,21 @@ class _Limits:
 
 def _lines(given: _Given, *, fit: Scale) -> _Lines:
     """Weighted least squares in closed form: the centre is half, since that is where half of the people are."""
-    with np.errstate(all="ignore"):
-        shares = given.people / given.people.sum(axis=-1, keepdims=True)
-        from_centre = np.cumsum(shares, axis=-1) - shares / 2 - 1 / 2
-        slope = shares * from_centre / (shares * from_centre**2).sum(axis=-1, keepdims=True)
-        of_low, of_high = shares - slope / 2, shares + slope / 2
-        values = fit.to(given.values)
-        low, high = fit.back((of_low * values).sum(axis=-1)), fit.back((of_high * values).sum(axis=-1))
+    shares = given.people / given.people.sum(axis=-1, keepdims=True)
+    from_centre = np.cumsum(shares, axis=-1) - shares / 2 - 1 / 2
+    slope = shares * from_centre / (shares * from_centre**2).sum(axis=-1, keepdims=True)
+    of_low, of_high = shares - slope / 2, shares + slope / 2
+    values = fit.to(given.values)
+    low, high = fit.back((of_low * values).sum(axis=-1)), fit.back((of_high * values).sum(axis=-1))
     return _Lines(of_low, of_high, low, high)
 
 
 def _indices(lines: _Lines, found: _Limits, *, scale: float, note: CodeArray) -> tuple[Limited, Limited]:
     """The slope index and the relative index with their limits; turned round when the scale is negative."""
-    with np.errstate(all="ignore"):
-        slopes = np.stack([lines.high - lines.low, found.lower, found.upper]) * scale
-        ratios = np.stack([lines.high / lines.low, found.relative_lower, found.relative_upper])
-        if scale < 0:
-            slopes, ratios = slopes[[0, 2, 1]], 1 / ratios[[0, 2, 1]]
+    slopes = np.stack([lines.high - lines.low, found.lower, found.upper]) * scale
+    ratios = np.stack([lines.high / lines.low, found.relative_lower, found.relative_upper])
+    if scale < 0:
+        slopes, ratios = slopes[[0, 2, 1]], 1 / ratios[[0, 2, 1]]
     no_ratio = (note == Note.NONE) & ((lines.low <= 0) | (lines.high <= 0) | found.crosses_zero)
     ratio_note = np.where(no_ratio, np.int8(Note.NO_RATIO), note)
     absolute = with_limits(slopes[0], lower=slopes[1], upper=slopes[2], note=note)
@@ -189,8 +189,7 @@ class _Simulation:
         if rows.size:
             normals = np.random.default_rng(self.seed).standard_normal((groups, self.repetitions))
             for some in np.array_split(rows, -(-rows.size * self.repetitions // NUMBERS_AT_ONCE)):
-                with np.errstate(all="ignore"):
-                    found[:, some] = self._percentiles(*self._ends(given, lines=lines, some=some, normals=normals))
+                found[:, some] = self._percentiles(*self._ends(given, lines=lines, some=some, normals=normals))
         crosses_zero = found[4] > (1 - self.level) / 2
         return _Limits(found[0], found[1], found[2], found[3], crosses_zero)
 

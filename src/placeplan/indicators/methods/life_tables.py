@@ -16,7 +16,7 @@ from placeplan.indicators.methods.inputs import (
     over_last_axis,
     usual_reasons,
 )
-from placeplan.indicators.methods.results import BoolArray, Estimate, FloatArray, Note, with_limits
+from placeplan.indicators.methods.results import BoolArray, Estimate, FloatArray, Note, quietly, with_limits
 
 CHIANG = "Chiang, with Silcocks's term for the last band"
 COHORT = 100_000.0
@@ -38,6 +38,7 @@ class LifeExpectancy(Estimate):
     standard_error: FloatArray
 
 
+@quietly
 def life_expectancy(
     deaths: npt.ArrayLike, populations: npt.ArrayLike, *, band_starts: Sequence[int], confidence: float = 0.95
 ) -> LifeExpectancy:
@@ -59,11 +60,10 @@ def life_expectancy(
     """
     z, starts = normal_point(confidence), age_starts(band_starts)
     dead, people = read_bands(deaths, populations, bands=len(starts))
-    with np.errstate(all="ignore"):
-        value, error, alive = _table(dead, people, starts=starts)
-        note = _notes(dead, people, alive=alive)
-        value, lower, upper, note = with_limits(value, lower=value - z * error, upper=value + z * error, note=note)
-        wide = 2 * normal_point(WIDTH_CONFIDENCE) * error > WIDEST_INTERVAL
+    value, error, alive = _table(dead, people, starts=starts)
+    note = _notes(dead, people, alive=alive)
+    value, lower, upper, note = with_limits(value, lower=value - z * error, upper=value + z * error, note=note)
+    wide = 2 * normal_point(WIDTH_CONFIDENCE) * error > WIDEST_INTERVAL
     wide &= note == Note.NONE
     value[wide], note[wide] = np.nan, Note.INTERVAL_TOO_WIDE
     error[(note != Note.NONE) & ~wide] = np.nan

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from scipy import special
 
 from placeplan.indicators.methods.inputs import MethodInputError, first_note, fitted, numbers, share
-from placeplan.indicators.methods.results import BoolArray, Estimate, FloatArray, Note, with_limits
+from placeplan.indicators.methods.results import BoolArray, Estimate, FloatArray, Note, quietly, with_limits
 
 STUDENT = "Student t"
 FEWEST_VALUES = 2
@@ -21,6 +21,7 @@ class Mean(Estimate):
     standard_deviation: FloatArray
 
 
+@quietly
 def mean(values: npt.ArrayLike, *, confidence: float = 0.95) -> Mean:
     """Means of the values on the last axis, with Student t limits.
 
@@ -37,14 +38,14 @@ def mean(values: npt.ArrayLike, *, confidence: float = 0.95) -> Mean:
         raise MethodInputError("values: expected observations on the last axis, found a single number.")
     known = ~np.isnan(given)
     count = known.sum(axis=-1).astype(np.float64)
-    with np.errstate(all="ignore"):
-        centre = np.where(known, given, 0.0).sum(axis=-1) / count
-        squares = np.where(known, (given - np.expand_dims(centre, -1)) ** 2, 0.0).sum(axis=-1)
-        deviation = np.sqrt(squares / (count - 1))
+    centre = np.where(known, given, 0.0).sum(axis=-1) / count
+    squares = np.where(known, (given - np.expand_dims(centre, -1)) ** 2, 0.0).sum(axis=-1)
+    deviation = np.sqrt(squares / (count - 1))
     infinite = np.asarray(np.isinf(given).any(axis=-1))
     return _limited(np.asarray(centre), deviation, count=count, confidence=confidence, infinite=infinite)
 
 
+@quietly
 def mean_from_summary(
     average: npt.ArrayLike, standard_deviation: npt.ArrayLike, *, observations: npt.ArrayLike, confidence: float = 0.95
 ) -> Mean:
@@ -62,18 +63,17 @@ def _limited(
     centre: FloatArray, deviation: FloatArray, *, count: FloatArray, confidence: float, infinite: BoolArray
 ) -> Mean:
     point = (1 + share("confidence", confidence)) / 2
-    with np.errstate(all="ignore"):
-        reach = special.stdtrit(count - 1, point) * deviation / np.sqrt(count)
-        note = first_note(
-            count.shape,
-            [
-                (Note.INFINITE, infinite),
-                (Note.TOO_FEW_VALUES, count < FEWEST_VALUES),
-                (Note.MISSING, np.isnan(centre) | np.isnan(deviation) | np.isnan(count)),
-                (Note.NEGATIVE, deviation < 0),
-            ],
-        )
-        value, lower, upper, note = with_limits(centre, lower=centre - reach, upper=centre + reach, note=note)
+    reach = special.stdtrit(count - 1, point) * deviation / np.sqrt(count)
+    note = first_note(
+        count.shape,
+        [
+            (Note.INFINITE, infinite),
+            (Note.TOO_FEW_VALUES, count < FEWEST_VALUES),
+            (Note.MISSING, np.isnan(centre) | np.isnan(deviation) | np.isnan(count)),
+            (Note.NEGATIVE, deviation < 0),
+        ],
+    )
+    value, lower, upper, note = with_limits(centre, lower=centre - reach, upper=centre + reach, note=note)
     return Mean(
         value,
         lower,

@@ -19,6 +19,7 @@ from placeplan.indicators.methods.results import (
     Note,
     WordArray,
     freeze,
+    quietly,
     words_of,
 )
 
@@ -72,6 +73,7 @@ class PeerComparison:
         return words_of(self.note)
 
 
+@quietly
 def compare_with_peers(
     count: npt.ArrayLike,
     population: npt.ArrayLike,
@@ -103,12 +105,11 @@ def compare_with_peers(
     chosen = _positions(peers, units=counts.shape)
     values = np.where(chosen == NO_PEER, np.nan, own.value[chosen])
     used = (~np.isnan(values)).sum(axis=-1)
-    with np.errstate(all="ignore"):
-        ordered = np.sort(-better * values, axis=-1) * -better
-        average = _mean_of_first(ordered, used)
-        best = _mean_of_first(ordered, -(-used // 2))
-        to_average = better * (average - own.value) * people / scale + 0.0
-        to_best = better * (best - own.value) * people / scale + 0.0
+    ordered = np.sort(-better * values, axis=-1) * -better
+    average = _mean_of_first(ordered, used)
+    best = _mean_of_first(ordered, -(-used // 2))
+    to_average = better * (average - own.value) * people / scale + 0.0
+    to_best = better * (best - own.value) * people / scale + 0.0
     note = np.where((own.note == Note.NONE) & (used == 0), np.int8(Note.NO_PEERS), own.note)
     blank = note != Note.NONE
     for gap in (average, best, to_average, to_best):

@@ -4,11 +4,12 @@ import numpy as np
 import numpy.typing as npt
 
 from placeplan.indicators.methods.inputs import first_note, fitted, normal_point, numbers, usual_reasons
-from placeplan.indicators.methods.results import Estimate, FloatArray, Note, with_limits
+from placeplan.indicators.methods.results import Estimate, FloatArray, Note, quietly, with_limits
 
 WILSON = "Wilson score"
 
 
+@quietly
 def proportion(count: npt.ArrayLike, population: npt.ArrayLike, *, confidence: float = 0.95) -> Estimate:
     """Proportions with Wilson score limits.
 
@@ -24,9 +25,8 @@ def proportion(count: npt.ArrayLike, population: npt.ArrayLike, *, confidence: f
     counts, populations = fitted(count=numbers("count", count), population=numbers("population", population))
     reasons = [*usual_reasons(counts, populations), (Note.COUNT_ABOVE_POPULATION, counts > populations)]
     note = first_note(counts.shape, reasons)
-    with np.errstate(all="ignore"):
-        value = counts / populations
-        lower, upper = wilson_limits(value, populations, z=z)
+    value = counts / populations
+    lower, upper = wilson_limits(value, populations, z=z)
     limited = with_limits(value, lower=lower, upper=upper, note=note)
     return Estimate(*limited, method=WILSON, confidence=confidence, multiplier=1.0)
 

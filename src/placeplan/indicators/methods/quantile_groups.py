@@ -6,7 +6,16 @@ import numpy as np
 import numpy.typing as npt
 
 from placeplan.indicators.methods.inputs import MethodInputError, first_note, numbers, whole_number
-from placeplan.indicators.methods.results import CodeArray, FloatArray, IndexArray, Note, WordArray, freeze, words_of
+from placeplan.indicators.methods.results import (
+    CodeArray,
+    FloatArray,
+    IndexArray,
+    Note,
+    WordArray,
+    freeze,
+    quietly,
+    words_of,
+)
 
 RANKED = "rank within the parent area, equal values share the lowest rank"
 
@@ -29,6 +38,7 @@ class Quantiles:
         return words_of(self.note)
 
 
+@quietly
 def quantiles(
     values: npt.ArrayLike, *, parents: npt.ArrayLike | None = None, number: int = 10, highest_first: bool = True
 ) -> Quantiles:

@@ -1,16 +1,16 @@
 """Crude rates: events for each so many people or person-years."""
 
-import numpy as np
 import numpy.typing as npt
 
 from placeplan.indicators.methods.inputs import finite, first_note, fitted, numbers, share, usual_reasons
 from placeplan.indicators.methods.poisson import count_limits
-from placeplan.indicators.methods.results import Estimate, with_limits
+from placeplan.indicators.methods.results import Estimate, quietly, with_limits
 
 BYAR = "Byar; exact Poisson below 10 events"
 PER_HUNDRED_THOUSAND = 100_000.0
 
 
+@quietly
 def rate(
     count: npt.ArrayLike,
     population: npt.ArrayLike,
@@ -33,7 +33,6 @@ def rate(
     counts, populations = fitted(count=numbers("count", count), population=numbers("population", population))
     note = first_note(counts.shape, usual_reasons(counts, populations))
     lower, upper = count_limits(counts, level)
-    with np.errstate(all="ignore"):
-        each = scale / populations
-        scaled = with_limits(counts * each, lower=lower * each, upper=upper * each, note=note)
+    each = scale / populations
+    scaled = with_limits(counts * each, lower=lower * each, upper=upper * each, note=note)
     return Estimate(*scaled, method=BYAR, confidence=confidence, multiplier=multiplier)

@@ -15,6 +15,10 @@ WordArray: TypeAlias = npt.NDArray[np.str_]
 Limited: TypeAlias = tuple[FloatArray, FloatArray, FloatArray, CodeArray]
 
 
+# Every method says in a note what it could not work out, so NumPy need not warn of it as well.
+quietly = np.errstate(all="ignore")
+
+
 class Note(IntEnum):
     """Why a result has no value or no limits; ``NONE`` where nothing is missing. The words are in ``NOTE_WORDS``."""
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from placeplan.indicators.methods.inputs import MethodInputError, fitted, normal_point, numbers
-from placeplan.indicators.methods.results import FloatArray
+from placeplan.indicators.methods.results import FloatArray, quietly
 
 NATURAL, LOG, LOGIT = "value", "log", "logit"
 
@@ -53,6 +53,7 @@ def scale_named(name: str, given: str | None) -> Scale:
     return SCALES[given or NATURAL]
 
 
+@quietly
 def standard_errors_from_limits(
     lower: npt.ArrayLike, upper: npt.ArrayLike, *, scale: str = NATURAL, confidence: float = 0.95
 ) -> FloatArray:
@@ -65,5 +66,4 @@ def standard_errors_from_limits(
     """
     to = scale_named("scale", scale).to
     low, high = fitted(lower=numbers("lower", lower), upper=numbers("upper", upper))
-    with np.errstate(all="ignore"):
-        return np.asarray((to(high) - to(low)) / (2 * normal_point(confidence)))
+    return np.asarray((to(high) - to(low)) / (2 * normal_point(confidence)))

@@ -16,7 +16,7 @@ from placeplan.indicators.methods.inputs import (
 )
 from placeplan.indicators.methods.poisson import count_limits
 from placeplan.indicators.methods.rates import PER_HUNDRED_THOUSAND
-from placeplan.indicators.methods.results import BoolArray, Estimate, FloatArray, Note, with_limits
+from placeplan.indicators.methods.results import BoolArray, Estimate, FloatArray, Note, quietly, with_limits
 
 DOBSON = "Dobson, with Byar's limits of the events"
 DOBSON_REPEATED = "Dobson, with the variance of repeated events"
@@ -25,6 +25,7 @@ FEWEST_EVENTS = 10
 _AXES = {"of": "areas", "axis": "age bands"}
 
 
+@quietly
 def directly_standardised_rate(
     counts: npt.ArrayLike,
     populations: npt.ArrayLike,
@@ -47,16 +48,16 @@ def directly_standardised_rate(
     level, scale = share("confidence", confidence), finite("multiplier", multiplier)
     events, people, standard = _bands(counts, populations, weights=weights)
     total = events.sum(axis=-1)
-    with np.errstate(all="ignore"):
-        each = standard / standard.sum(axis=-1, keepdims=True) / people
-        variance = (each**2 * events).sum(axis=-1)
-        value = (each * events).sum(axis=-1)
-        lower, upper = dobson_limits(value, variance, total=total, confidence=level)
-        note = first_note(total.shape, [*_band_reasons(events, people), (Note.FEWER_THAN_TEN_EVENTS, _few(total))])
-        scaled = with_limits(value * scale, lower=lower * scale, upper=upper * scale, note=note)
+    each = standard / standard.sum(axis=-1, keepdims=True) / people
+    variance = (each**2 * events).sum(axis=-1)
+    value = (each * events).sum(axis=-1)
+    lower, upper = dobson_limits(value, variance, total=total, confidence=level)
+    note = first_note(total.shape, [*_band_reasons(events, people), (Note.FEWER_THAN_TEN_EVENTS, _few(total))])
+    scaled = with_limits(value * scale, lower=lower * scale, upper=upper * scale, note=note)
     return Estimate(*scaled, method=DOBSON, confidence=confidence, multiplier=multiplier)
 
 
+@quietly
 def directly_standardised_rate_of_repeated_events(
     people_by_events: npt.ArrayLike,
     populations: npt.ArrayLike,
@@ -89,18 +90,17 @@ def directly_standardised_rate_of_repeated_events(
     squares = (persons * each_had[:, np.newaxis] ** 2).sum(axis=-2)
     events, people, standard = _bands(events, populations, weights=weights)
     total = events.sum(axis=-1)
-    with np.errstate(all="ignore"):
-        each = standard / standard.sum(axis=-1, keepdims=True) / people
-        variance = (each**2 * squares).sum(axis=-1)
-        value = (each * events).sum(axis=-1)
-        lower, upper = dobson_limits(value, variance, total=total, confidence=level)
-        reasons = [
-            *_band_reasons(events, people),
-            (Note.NEGATIVE, np.asarray((persons < 0).any(axis=(-2, -1)))),
-            (Note.FEWER_THAN_TEN_EVENTS, _few(total)),
-        ]
-        note = first_note(total.shape, reasons)
-        scaled = with_limits(value * scale, lower=lower * scale, upper=upper * scale, note=note)
+    each = standard / standard.sum(axis=-1, keepdims=True) / people
+    variance = (each**2 * squares).sum(axis=-1)
+    value = (each * events).sum(axis=-1)
+    lower, upper = dobson_limits(value, variance, total=total, confidence=level)
+    reasons = [
+        *_band_reasons(events, people),
+        (Note.NEGATIVE, np.asarray((persons < 0).any(axis=(-2, -1)))),
+        (Note.FEWER_THAN_TEN_EVENTS, _few(total)),
+    ]
+    note = first_note(total.shape, reasons)
+    scaled = with_limits(value * scale, lower=lower * scale, upper=upper * scale, note=note)
     return Estimate(*scaled, method=DOBSON_REPEATED, confidence=confidence, multiplier=multiplier)
 
 
@@ -113,6 +113,7 @@ def dobson_limits(
     return np.asarray(value + spread * (lowest - total)), np.asarray(value + spread * (highest - total))
 
 
+@quietly
 def indirectly_standardised_ratio(
     counts: npt.ArrayLike,
     populations: npt.ArrayLike,
@@ -139,6 +140,7 @@ def indirectly_standardised_ratio(
     )
 
 
+@quietly
 def indirectly_standardised_rate(
     counts: npt.ArrayLike,
     populations: npt.ArrayLike,
@@ -172,9 +174,8 @@ def _over_expected(
 ) -> Estimate:
     note = first_note(events.shape, [*reasons, (Note.NOTHING_EXPECTED, expected == 0)])
     lower, upper = count_limits(events, confidence)
-    with np.errstate(all="ignore"):
-        each = scale / expected
-        scaled = with_limits(events * each, lower=lower * each, upper=upper * each, note=note)
+    each = scale / expected
+    scaled = with_limits(events * each, lower=lower * each, upper=upper * each, note=note)
     return Estimate(*scaled, method=INDIRECT, confidence=confidence, multiplier=multiplier)
 
 
@@ -189,9 +190,8 @@ def _expected(
         reference_populations=numbers("reference_populations", reference[1]),
     )
     own = [reason for reason in usual_reasons(events, people) if reason[0] is not Note.NO_POPULATION]
-    with np.errstate(all="ignore"):
-        expected = (people * (cases / base)).sum(axis=-1)
-        crude = cases.sum(axis=-1) / base.sum(axis=-1)
+    expected = (people * (cases / base)).sum(axis=-1)
+    crude = cases.sum(axis=-1) / base.sum(axis=-1)
     reasons = over_last_axis([*own, *usual_reasons(cases, base)])
     return np.asarray(events.sum(axis=-1)), np.asarray(expected), np.asarray(crude), reasons
 

@@ -15,6 +15,7 @@ from placeplan.indicators.methods.results import (
     Note,
     WordArray,
     freeze,
+    quietly,
     with_limits,
     words_of,
 )
@@ -41,6 +42,7 @@ class EffectiveSample:
         return words_of(self.note)
 
 
+@quietly
 def effective_sample_size(weights: npt.ArrayLike) -> EffectiveSample:
     """Kish's effective sample size of the weights on the last axis: their sum squared over the sum of their squares.
 
@@ -57,12 +59,12 @@ def effective_sample_size(weights: npt.ArrayLike) -> EffectiveSample:
     known = ~np.isnan(given)
     value, reasons = _kish(np.where(known, given, 0.0))
     note = first_note(value.shape, reasons)
-    with np.errstate(all="ignore"):
-        effect = (known & (given != 0)).sum(axis=-1) / value
+    effect = (known & (given != 0)).sum(axis=-1) / value
     sizes, effects, _, codes = with_limits(value, lower=effect, upper=effect, note=note)
     return EffectiveSample(sizes, effects, codes, method=KISH)
 
 
+@quietly
 def weighted_proportion(outcomes: npt.ArrayLike, weights: npt.ArrayLike, *, confidence: float = 0.95) -> Estimate:
     """Weighted proportions of answers (1 yes, 0 no) on the last axis, with Wilson limits on the effective sample size.
 
@@ -79,11 +81,11 @@ def weighted_proportion(outcomes: npt.ArrayLike, weights: npt.ArrayLike, *, conf
         raise MethodInputError("outcomes: expected 1 for yes, 0 for no, or a blank.")
     used = np.where(known, given, 0.0)
     base, reasons = _kish(used)
-    with np.errstate(all="ignore"):
-        shares = np.asarray((used * np.where(known, answers, 0.0)).sum(axis=-1) / used.sum(axis=-1))
+    shares = np.asarray((used * np.where(known, answers, 0.0)).sum(axis=-1) / used.sum(axis=-1))
     return _on_effective_base(shares, base, reasons=reasons, confidence=confidence)
 
 
+@quietly
 def survey_proportion(
     weighted_share: npt.ArrayLike, effective_base: npt.ArrayLike, *, confidence: float = 0.95
 ) -> Estimate:
@@ -110,18 +112,16 @@ def _on_effective_base(
     shares: FloatArray, base: FloatArray, *, reasons: list[tuple[Note, BoolArray]], confidence: float
 ) -> Estimate:
     note = first_note(shares.shape, reasons)
-    with np.errstate(all="ignore"):
-        held = np.clip(shares, 0, 1)
-        lower, upper = wilson_limits(held, base, z=normal_point(confidence))
+    held = np.clip(shares, 0, 1)
+    lower, upper = wilson_limits(held, base, z=normal_point(confidence))
     limited = with_limits(held, lower=lower, upper=upper, note=note)
     return Estimate(*limited, method=WILSON_EFFECTIVE, confidence=confidence, multiplier=1.0)
 
 
 def _kish(weights: FloatArray) -> tuple[FloatArray, list[tuple[Note, BoolArray]]]:
-    with np.errstate(all="ignore"):
-        largest = np.abs(weights).max(axis=-1, keepdims=True, initial=0.0)
-        relative = weights / largest
-        size = relative.sum(axis=-1) ** 2 / (relative**2).sum(axis=-1)
+    largest = np.abs(weights).max(axis=-1, keepdims=True, initial=0.0)
+    relative = weights / largest
+    size = relative.sum(axis=-1) ** 2 / (relative**2).sum(axis=-1)
     reasons = [
         (Note.INFINITE, np.asarray(np.isinf(weights).any(axis=-1))),
         (Note.NEGATIVE, np.asarray((weights < 0).any(axis=-1))),

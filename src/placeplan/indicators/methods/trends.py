@@ -25,6 +25,7 @@ from placeplan.indicators.methods.results import (
     FloatArray,
     Note,
     WordArray,
+    quietly,
     with_limits,
 )
 
@@ -75,6 +76,7 @@ class Trend(Estimate):
         return np.asarray(_WORDS[np.where(self.note == Note.NONE, self.direction + 1, len(Direction))])
 
 
+@quietly
 def trend(
     values: npt.ArrayLike,
     *,
@@ -101,15 +103,14 @@ def trend(
     known = ~np.isnan(series) & ~np.isnan(when) & ~np.isnan(errors)
     count = known.sum(axis=-1)
     weighted = standard_errors is not None
-    with np.errstate(all="ignore"):
-        line = _fit(np.where(known, series, 0.0), np.where(known, when, 0.0), weights=np.where(known, errors**-2, 0.0))
-        if weighted:
-            error, point = np.sqrt(1 / line.spread), np.full(count.shape, normal_point(level))
-            p = 2 * special.ndtr(-np.abs(line.slope / error))
-        else:
-            left = np.where(known, (series - line.at(when)) ** 2, 0.0).sum(axis=-1)
-            error, point = np.sqrt(left / (count - 2) / line.spread), special.stdtrit(count - 2, (1 + level) / 2)
-            p = 2 * special.stdtr(count - 2, -np.abs(line.slope / error))
+    line = _fit(np.where(known, series, 0.0), np.where(known, when, 0.0), weights=np.where(known, errors**-2, 0.0))
+    if weighted:
+        error, point = np.sqrt(1 / line.spread), np.full(count.shape, normal_point(level))
+        p = 2 * special.ndtr(-np.abs(line.slope / error))
+    else:
+        left = np.where(known, (series - line.at(when)) ** 2, 0.0).sum(axis=-1)
+        error, point = np.sqrt(left / (count - 2) / line.spread), special.stdtrit(count - 2, (1 + level) / 2)
+        p = 2 * special.stdtr(count - 2, -np.abs(line.slope / error))
     reasons = [
         (Note.INFINITE, np.asarray((np.isinf(series) | np.isinf(when) | np.isinf(errors)).any(axis=-1))),
         (Note.NEGATIVE, np.asarray((errors <= 0).any(axis=-1))),
@@ -121,6 +122,7 @@ def trend(
     )
 
 
+@quietly
 def trend_of_counts(
     counts: npt.ArrayLike,
     populations: npt.ArrayLike,
@@ -144,12 +146,11 @@ def trend_of_counts(
     events = banded("counts", numbers("counts", counts), **_AXES)
     when = numbers("times", np.arange(events.shape[-1]) if times is None else times)
     events, people, when = fitted(counts=events, populations=numbers("populations", populations), times=when)
-    with np.errstate(all="ignore"):
-        line = _fit(events / people, when, weights=people)
-        average = events.sum(axis=-1) / people.sum(axis=-1)
-        variance = average * (1 - average) if kind is TrendOf.PROPORTION else average
-        error = np.sqrt(variance / line.spread)
-        p = np.where(error > 0, special.chdtrc(1, (line.slope / error) ** 2), 1.0)
+    line = _fit(events / people, when, weights=people)
+    average = events.sum(axis=-1) / people.sum(axis=-1)
+    variance = average * (1 - average) if kind is TrendOf.PROPORTION else average
+    error = np.sqrt(variance / line.spread)
+    p = np.where(error > 0, special.chdtrc(1, (line.slope / error) ** 2), 1.0)
     reasons = [
         *over_last_axis(
             [*usual_reasons(events, people), (Note.MISSING, np.isnan(when)), (Note.INFINITE, np.isinf(when))]
@@ -197,12 +198,9 @@ def _trend(
     confidence: float,
 ) -> Trend:
     note = first_note(line.slope.shape, reasons)
-    with np.errstate(all="ignore"):
-        reach = point * error
-        value, lower, upper, note = with_limits(
-            line.slope, lower=line.slope - reach, upper=line.slope + reach, note=note
-        )
-        direction = np.subtract(lower > 0, upper < 0, dtype=np.int8)
+    reach = point * error
+    value, lower, upper, note = with_limits(line.slope, lower=line.slope - reach, upper=line.slope + reach, note=note)
+    direction = np.subtract(lower > 0, upper < 0, dtype=np.int8)
     blank = note != Note.NONE
     return Trend(
         value,

@@ -19,7 +19,7 @@ from placeplan.indicators.methods.inputs import (
 from placeplan.indicators.methods.life_tables import age_starts, read_bands, share_lived
 from placeplan.indicators.methods.poisson import count_limits
 from placeplan.indicators.methods.rates import PER_HUNDRED_THOUSAND
-from placeplan.indicators.methods.results import Estimate, FloatArray, Note, with_limits
+from placeplan.indicators.methods.results import Estimate, FloatArray, Note, quietly, with_limits
 from placeplan.indicators.methods.standardising import FEWEST_EVENTS, dobson_limits
 
 PREMATURE_AGE = 75
@@ -34,6 +34,7 @@ class YearsLost(Estimate):
     deaths: FloatArray
 
 
+@quietly
 def years_of_life_lost(
     deaths: npt.ArrayLike,
     populations: npt.ArrayLike,
@@ -67,14 +68,13 @@ def years_of_life_lost(
     dead, people, lost = dead[..., counted], people[..., counted], lost[counted]
     total = dead.sum(axis=-1)
     reasons = over_last_axis([*usual_reasons(dead, people), (Note.COUNT_ABOVE_POPULATION, dead > people)])
-    with np.errstate(all="ignore"):
-        if weights is None:
-            each = np.broadcast_to(1 / people.sum(axis=-1, keepdims=True), people.shape) * lost
-        else:
-            standard = _standard(weights, bands=len(starts))[..., counted]
-            each = standard / standard.sum(axis=-1, keepdims=True) / people * lost
-            reasons.append((Note.FEWER_THAN_TEN_EVENTS, np.asarray(total < FEWEST_EVENTS)))
-        value, lower, upper, note = _rates(dead, each * scale, confidence=level, note=first_note(total.shape, reasons))
+    if weights is None:
+        each = np.broadcast_to(1 / people.sum(axis=-1, keepdims=True), people.shape) * lost
+    else:
+        standard = _standard(weights, bands=len(starts))[..., counted]
+        each = standard / standard.sum(axis=-1, keepdims=True) / people * lost
+        reasons.append((Note.FEWER_THAN_TEN_EVENTS, np.asarray(total < FEWEST_EVENTS)))
+    value, lower, upper, note = _rates(dead, each * scale, confidence=level, note=first_note(total.shape, reasons))
     blank = note != Note.NONE
     return YearsLost(
         value,

@@ -20,6 +20,7 @@ COLUMNS = (
     Measure.IN_YEAR,
     Measure.CUMULATIVE,
     Measure.SURPLUS_REQUIRED,
+    Measure.SURPLUS_GAP,
     Measure.SAVINGS_REQUIREMENT,
 )
 
