@@ -1,4 +1,4 @@
-"""What holds for every method whatever the numbers: limits surround, counts push up, scales carry over, notes explain."""
+"""What holds for every method whatever the numbers: limits surround, counts push up, scales carry, notes explain."""
 
 import numpy as np
 import pytest
@@ -145,7 +145,7 @@ def test_more_deaths_shorten_life(area: tuple[np.ndarray, np.ndarray]) -> None:
     deaths, people = area
     deaths[:, -1] += 1
     before = methods.life_expectancy(deaths, people, band_starts=STARTS)
-    after = methods.life_expectancy(deaths + [[5, 0, 0, 0]], people, band_starts=STARTS)
+    after = methods.life_expectancy(deaths + np.array([5, 0, 0, 0]), people, band_starts=STARTS)
     good = ~np.isnan(before.value[:, 0]) & ~np.isnan(after.value[:, 0])
     assert (after.value[good, 0] < before.value[good, 0]).all()
     np.testing.assert_allclose(before.value[:, 1:], after.value[:, 1:])
