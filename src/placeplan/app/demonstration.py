@@ -14,7 +14,7 @@ from placeplan.plan.model import TABLES
 
 EXAMPLES = Path(placeplan.__file__).parent / "examples"
 DEMONSTRATED = "kent-medway-2014"
-MOST_SHOWN = 9
+MOST_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def demonstrate(out: Path, *, today: date, progress: Callable[[str], None]) -> D
     report = report_of(judgement)
     filled = [rows for table in TABLES if (rows := case.plan.rows(table))]
     counted = Counter(each.verdict for each in case.reconciliations)
-    first_of_each = {entry.finding.code: entry for entry in reversed(gravest_first(report.open))}
+    first_of_each: dict[str, Entry] = {}
+    for entry in gravest_first(report.open):
+        first_of_each.setdefault(entry.finding.code, entry)
     return Demonstration(
         plan=folder,
         title=case.plan.header.title,
@@ -66,7 +68,7 @@ def demonstrate(out: Path, *, today: date, progress: Callable[[str], None]) -> D
         verdicts={verdict: counted[verdict] for verdict in Verdict},
         checks=len(judgement.checks),
         severities={str(severity): count for severity, count in report.counts.items()},
-        findings=tuple(_shown(entry) for entry in gravest_first(tuple(first_of_each.values()))[:MOST_SHOWN]),
+        findings=tuple(_shown(entry) for entry in tuple(first_of_each.values())[:MOST_SHOWN]),
         files=built.files,
     )
 

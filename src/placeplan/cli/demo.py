@@ -36,7 +36,8 @@ def _lines(shown: Demonstration) -> Iterator[str]:
         f"{count} {'fail' if verdict == 'fails' else verdict}" for verdict, count in shown.verdicts.items()
     )
     yield f"Computed  {shown.figures} figures; totals as printed against totals as derived: {verdicts}"
-    yield f"Checked   {shown.checks} checks: {', '.join(f'{count} {name}s' for name, count in shown.severities.items())}"
+    found = ", ".join(f"{count} {severity}s" for severity, count in shown.severities.items())
+    yield f"Checked   {shown.checks} checks: {found}"
     yield ""
     yield "The first finding of each check, gravest first:"
     for finding in shown.findings:

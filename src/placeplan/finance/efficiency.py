@@ -169,7 +169,13 @@ _PARTS: dict[SchemeMeasure, tuple[str, Callable[[EfficiencyScheme], Part]]] = {
     ),
     SchemeMeasure.FULL_YEAR_EFFECT: ("saving in a full year less saving in this one, recurrent part", _further),
 }
-_CELLS = {SchemeMeasure.INVESTMENT: "investment"}
+
+
+def _cell(scheme: EfficiencyScheme, measure: SchemeMeasure) -> tuple[Decimal, CellReference]:
+    """What stands in the cell that a measure starts from, and where."""
+    if measure is SchemeMeasure.INVESTMENT and scheme.investment is not None:
+        return scheme.investment.value, CellReference(scheme.place, "investment")
+    return scheme.gross.value, CellReference(scheme.place, "gross")
 
 
 def add_efficiency(plan: Plan, ledger: Ledger) -> None:
@@ -230,10 +236,7 @@ def _add_group(
     for measure, (formula, part) in _PARTS.items():
         of_these = [each for each in schemes if measure is not SchemeMeasure.INVESTMENT or each.investment is not None]
         parts = [(scheme, part(scheme)) for scheme in of_these]
-        inputs = [
-            Input(each.words, each.share, CellReference(scheme.place, _CELLS.get(measure, "gross")), each.share)
-            for scheme, each in parts
-        ]
+        inputs = [Input(each.words, *_cell(scheme, measure), each.share) for scheme, each in parts]
         ledger.add_sum(
             draft(measure, formula, inputs=inputs, tolerance=sum((each.tolerance for _, each in parts), ZERO))
         )
@@ -272,7 +275,7 @@ def _add_months(
     profiles = [(scheme, monthly_savings(scheme)) for scheme in schemes]
     for number, month in enumerate(year.months, start=1):
         inputs = [
-            Input(scheme.title, profile[number - 1], CellReference(scheme.place, "gross"), profile[number - 1])
+            Input(scheme.title, *_cell(scheme, SchemeMeasure.GROSS), profile[number - 1])
             for scheme, profile in profiles
         ]
         tolerance = sum(
