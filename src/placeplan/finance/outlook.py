@@ -172,8 +172,9 @@ def _schemes(plan: Plan, service: Service, *, lines: ServiceLines, year: Financi
 
 
 def _taken_out(lines: ServiceLines, year: FinancialYear) -> frozenset[str]:
-    """The figures to which non-recurrent lines link."""
-    cells = [line.amounts.get(year) for line in lines.other_non_recurrent]
+    """The figures to which non-recurrent lines for savings link."""
+    savings = [line for line in lines.other_non_recurrent if line.step is BridgeStep.EFFICIENCY_SCHEME]
+    cells = [line.amounts.get(year) for line in savings]
     return frozenset(cell.figure for cell in cells if isinstance(cell, Link))
 
 

@@ -89,6 +89,8 @@ OWN = "QIPP | efficiency-scheme | -@efficiency.primary-care.2014-15.scheme.sale.
         (f"{TYPED} | no |", "once", 100),
         # The start of the line and the start of the scheme are one thing.
         (f"{LINKED} | | 2014-10", "from October", 220),
+        # A contingency as large as the saving is not the saving.
+        (f"{LINKED} | |\nReserve | contingency | @efficiency.primary-care.2014-15.net | no |", "half", 130),
         # A saving that the bridge does not count on is not taken out of it.
         ("", "once", 100),
         ("", "from October", 100),
