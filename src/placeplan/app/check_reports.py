@@ -1,24 +1,25 @@
 """Check several plans and say of each what was found, or why it could not be read."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import placeplan
-from placeplan.app.checking import check_path
 from placeplan.assurance.findings import SEVERITIES, Severity
 from placeplan.assurance.registry import CHECKS
 from placeplan.assurance.rendering.entries import Report, report_of, report_of_problems
-from placeplan.assurance.rendering.json_text import FORMAT, document_of
-from placeplan.assurance.rendering.sarif import log_of
+from placeplan.assurance.rendering.json_text import json_of
+from placeplan.assurance.rendering.sarif import sarif_of
 from placeplan.assurance.rendering.text import text_of
 from placeplan.kernel.errors import InputError
+from placeplan.reports.types import PlanResults
 
-FORMATS = ("text", "json", "sarif")
+TEXT, JSON, SARIF = FORMATS = ("text", "json", "sarif")
 LEVELS = tuple(str(severity) for severity in SEVERITIES)
+
+
+CheckPath = Callable[[Path], PlanResults]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +35,31 @@ class PlanReport:
         return any(entry.finding.severity in grave for entry in self.report.open)
 
 
-def report_plans(
-    paths: Sequence[Path],
-    *,
-    today: date,
-    scenario: str | None = None,
-    round_id: str | None = None,
-    select: Sequence[str] = (),
-    as_at: date | None = None,
-) -> Iterator[PlanReport]:
-    """Check the plans one after another; the arguments are those of :func:`placeplan.app.checking.check_path`."""
+def report_plans(paths: Iterable[Path], check: CheckPath) -> Iterator[PlanReport]:
+    """Check the plans one after another."""
     for path in paths:
         try:
-            results = check_path(path, today=today, scenario=scenario, round_id=round_id, select=select, as_at=as_at)
+            results = check(path)
         except InputError as error:
             yield PlanReport(path, report_of_problems(error.problems))
         else:
             yield PlanReport(path, report_of(results.judgement))
 
 
-def findings_page(
-    path: Path,
-    *,
-    today: date,
-    scenario: str | None = None,
-    round_id: str | None = None,
-    select: Sequence[str] = (),
-    as_at: date | None = None,
-) -> tuple[PlanReport, str]:
-    """The findings of one plan as a page of HTML, in which figures open to their derivation."""
+def findings_page(path: Path, check: CheckPath, *, day: date) -> tuple[PlanReport, str]:
+    """The findings of one plan as a page of HTML, in which figures open to their derivation.
+
+    Args:
+        path: folder or workbook.
+        check: reads and checks the plan at a path.
+        day: printed on the page when the plan cannot be read.
+    """
     from placeplan.reports.build import findings_html, problems_html
 
     try:
-        results = check_path(path, today=today, scenario=scenario, round_id=round_id, select=select, as_at=as_at)
+        results = check(path)
     except InputError as error:
-        page = problems_html(str(path), error.problems, day=as_at or today)
+        page = problems_html(str(path), error.problems, day=day)
         return PlanReport(path, report_of_problems(error.problems)), page.decode("utf-8")
     return PlanReport(path, report_of(results.judgement)), findings_html(results).decode("utf-8")
 
@@ -80,30 +71,9 @@ def codes_known() -> tuple[str, ...]:
 
 def rendered(found: Sequence[PlanReport], *, form: str) -> str:
     """The reports in one of ``FORMATS``: text by plan, one JSON document, one SARIF log."""
-    return _RENDERINGS[form](found)
-
-
-def _text(found: Sequence[PlanReport]) -> str:
-    return "\n\n".join(f"{each.path}\n{text_of(each.report)}" for each in found)
-
-
-def _json(found: Sequence[PlanReport]) -> str:
-    plans = [{"plan": str(each.path), **document_of(each.report)} for each in found]
-    return _dumped({"format": FORMAT, "plans": plans})
-
-
-def _sarif(found: Sequence[PlanReport]) -> str:
-    version = placeplan.__version__
-    logs = [log_of(each.report, tool_version=version, root=each.path.as_posix()) for each in found]
-    return _dumped({**logs[0], "runs": [run for log in logs for run in log["runs"]]})
-
-
-def _dumped(document: Mapping[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2)
-
-
-_RENDERINGS: dict[str, Callable[[Sequence[PlanReport]], str]] = {
-    "text": _text,
-    "json": _json,
-    "sarif": _sarif,
-}
+    reports = {each.path.as_posix(): each.report for each in found}
+    if form == JSON:
+        return json_of(reports)
+    if form == SARIF:
+        return sarif_of(reports, tool_version=placeplan.__version__)
+    return "\n\n".join(f"{plan}\n{text_of(report)}" for plan, report in reports.items())

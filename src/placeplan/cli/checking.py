@@ -1,13 +1,23 @@
 """``placeplan check``: what was found in one plan or in many."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
-from placeplan.app.check_reports import FORMATS, LEVELS, PlanReport, codes_known, findings_page, rendered, report_plans
+from placeplan.app.check_reports import (
+    FORMATS,
+    LEVELS,
+    CheckPath,
+    PlanReport,
+    codes_known,
+    findings_page,
+    rendered,
+    report_plans,
+)
+from placeplan.app.checking import check_path
 from placeplan.cli.endings import ExitCode, StoppedError
 from placeplan.cli.progress import progress_bar
 
@@ -49,14 +59,13 @@ def check(
 
     Exit code 0: nothing as grave as --fail-on; 1: something; 2: a plan could not be read.
     """
-    judged = {
-        "today": datetime.now(tz=UTC).date(),
-        "scenario": scenario,
-        "round_id": round_id,
-        "select": select,
-        "as_at": as_at.date() if as_at else None,
-    }
-    found, printed = _page(plans, judged) if form == HTML else _reports(plans, judged, form=form)
+    today = datetime.now(tz=UTC).date()
+    day = as_at.date() if as_at else None
+    check_one = partial(check_path, today=today, scenario=scenario, round_id=round_id, select=select, as_at=day)
+    if form == HTML:
+        found, printed = _page(plans, check_one, day=day or today)
+    else:
+        found, printed = _reports(plans, check_one, form=form)
     click.echo(printed)
     if any(not each.report.read for each in found):
         raise StoppedError(ExitCode.UNREADABLE)
@@ -64,16 +73,16 @@ def check(
         raise StoppedError(ExitCode.FINDINGS)
 
 
-def _page(plans: Sequence[Path], judged: Mapping[str, Any]) -> tuple[list[PlanReport], str]:
+def _page(plans: Sequence[Path], check_one: CheckPath, *, day: date) -> tuple[list[PlanReport], str]:
     if len(plans) > 1:
         raise click.UsageError(f"--format {HTML} is a page about one plan; name one.")
-    report, page = findings_page(plans[0], **judged)
+    report, page = findings_page(plans[0], check_one, day=day)
     return [report], page
 
 
-def _reports(plans: Sequence[Path], judged: Mapping[str, Any], *, form: str) -> tuple[list[PlanReport], str]:
+def _reports(plans: Sequence[Path], check_one: CheckPath, *, form: str) -> tuple[list[PlanReport], str]:
     with progress_bar(len(plans)) as step:
-        found = list(_stepping(report_plans(plans, **judged), step))
+        found = list(_stepping(report_plans(plans, check_one), step))
     return found, rendered(found, form=form)
 
 

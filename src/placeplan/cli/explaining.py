@@ -1,13 +1,13 @@
 """``placeplan explain``: a figure and what it is made of."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from placeplan.app.checking import check_path
+from placeplan.app.computing import compute
 from placeplan.app.explaining import Explanation, explain
+from placeplan.app.loading import load
 from placeplan.kernel.wording import worded
 
 INDENT = "   "
@@ -23,8 +23,8 @@ def explain_figure(plan: Path, figure: str, *, scenario: str | None) -> None:
     FIGURE is an identifier such as finance.public-health.2014-15.cumulative; a part of one lists the figures that hold
     it.
     """
-    checked = check_path(plan, today=datetime.now(tz=UTC).date(), scenario=scenario, select=("NONE",))
-    for line in _lines(explain(checked.case.figures, figure), depth=0):
+    loaded = load(plan, scenario=scenario)
+    for line in _lines(explain(compute(loaded.plan, loaded.round).figures, figure), depth=0):
         click.echo(line)
 
 

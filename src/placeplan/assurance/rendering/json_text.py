@@ -1,6 +1,7 @@
 """Findings as JSON. The form is stable; ``findings.schema.json`` beside this file describes it."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from placeplan.assurance.findings import SEVERITIES, Related
@@ -10,15 +11,15 @@ from placeplan.kernel.errors import Location
 FORMAT = 1
 
 
-def json_of(report: Report) -> str:
-    """The report as JSON with two spaces of indent and a line break at the end."""
-    return json.dumps(document_of(report), ensure_ascii=False, indent=2) + "\n"
+def json_of(reports: Mapping[str, Report]) -> str:
+    """The reports as one JSON document, each by the path of its plan."""
+    plans = [_plan(plan, report) for plan, report in reports.items()]
+    return json.dumps({"format": FORMAT, "plans": plans}, ensure_ascii=False, indent=2)
 
 
-def document_of(report: Report) -> dict[str, Any]:
-    """The report as plain data."""
+def _plan(plan: str, report: Report) -> dict[str, Any]:
     return {
-        "format": FORMAT,
+        "plan": plan,
         "read": report.read,
         "checks": [check.code for check in report.checks],
         "counts": {

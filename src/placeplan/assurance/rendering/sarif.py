@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0, the form in which code hosts and editors take the results of checkers."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from placeplan.assurance.findings import Check, Finding, Severity
@@ -13,28 +14,26 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 FINGERPRINT = "placeplan/v1"
 
 
-def sarif_of(report: Report, *, tool_version: str, root: str = "") -> str:
-    """The report as a SARIF log with one run, with two spaces of indent and a line break at the end."""
-    return json.dumps(log_of(report, tool_version=tool_version, root=root), ensure_ascii=False, indent=2) + "\n"
-
-
-def log_of(report: Report, *, tool_version: str, root: str = "") -> dict[str, Any]:
-    """The report as plain data.
+def sarif_of(reports: Mapping[str, Report], *, tool_version: str) -> str:
+    """The reports as a SARIF log with a run for each plan.
 
     Args:
-        report: what to write.
+        reports: report of each plan, by the path of its folder or workbook, which is put before the names of its files.
         tool_version: version of Placeplan.
-        root: folder of the plan, put before the names of its files.
     """
+    runs = [_run(report, tool_version=tool_version, root=plan) for plan, report in reports.items()]
+    return json.dumps({"$schema": SCHEMA, "version": VERSION, "runs": runs}, ensure_ascii=False, indent=2)
+
+
+def _run(report: Report, *, tool_version: str, root: str) -> dict[str, Any]:
     index = {check.code: number for number, check in enumerate(report.checks)}
     driver = {"name": "placeplan", "version": tool_version, "rules": [_rule(check) for check in report.checks]}
-    run = {
+    return {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": report.read}],
         "results": [_result(entry, index[entry.finding.code], root=root) for entry in report.entries],
     }
-    return {"$schema": SCHEMA, "version": VERSION, "runs": [run]}
 
 
 def _rule(check: Check) -> dict[str, Any]:
