@@ -3,38 +3,23 @@
 from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
-from placeplan.assurance.reading_plans import known_figure, place_of_step, service_years, value_of
+from placeplan.assurance.rule_shortfalls import short_of_rule
 from placeplan.finance.measures import Measure
-from placeplan.kernel.wording import worded
 from placeplan.plan.tables import BridgeStep
 
 HINT = "If spend inside another line will not go on, mark it non-recurrent or enter it with the step headroom."
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Each service and year that falls short by more than rounding; lighter when the plan has no such line, for it may
-    be hidden.
-    """
-    for at in service_years(case.plan):
-        required = known_figure(case, at.id(Measure.HEADROOM_REQUIRED))
-        planned = known_figure(case, at.id(Measure.NON_RECURRENT_SPEND))
-        if required is None or (planned is None and at.id(Measure.NON_RECURRENT_SPEND) in case.figures):
-            continue
-        short = value_of(required) - value_of(planned)
-        if short > required.tolerance + (planned.tolerance if planned else 0):
-            yield CHECK.finding(
-                subject=at.id(Measure.NON_RECURRENT_SPEND),
-                location=place_of_step(case, at, step=BridgeStep.HEADROOM),
-                facts={
-                    "at": at.words,
-                    "planned": worded(value_of(planned), required.unit),
-                    "required": worded(required.value, required.unit),
-                    "rule": required.formula,
-                },
-                severity=Severity.ERROR if value_of(planned) else Severity.WARNING,
-                suggestion="" if value_of(planned) else HINT,
-                figures=tuple(figure.id for figure in (required, planned) if figure),
-            )
+    """Each service and year that falls short by more than rounding."""
+    return short_of_rule(
+        CHECK,
+        case,
+        required=Measure.HEADROOM_REQUIRED,
+        planned=Measure.NON_RECURRENT_SPEND,
+        step=BridgeStep.HEADROOM,
+        hint=HINT,
+    )
 
 
 CHECK = Check(
