@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity, unconfirmed
 from placeplan.assurance.reading_plans import ServiceYear, known_figure, place_of_step, service_years, value_of
+from placeplan.finance.service_lines import lines_by_service
 from placeplan.kernel.periods import MONTHS_IN_YEAR, FinancialYear
 from placeplan.kernel.wording import worded
 from placeplan.plan.cells import PER_CENT, Amount
@@ -43,8 +44,8 @@ def _finding(case: Case, at: ServiceYear, *, implied: Decimal, typed: Decimal, l
 def _started(case: Case) -> dict[tuple[str, FinancialYear], Decimal]:
     """For each service and year, what the recurrent lines that started in its course cost beyond it in a full year."""
     found: dict[tuple[str, FinancialYear], Decimal] = {}
-    for line in case.plan.lines:
-        if line.starts is not None and line.recurrent is not False and line.starts.number_in_financial_year > 1:
+    for line in (line for lines in lines_by_service(case.plan).values() for line in lines.starting):
+        if line.starts is not None and line.starts.number_in_financial_year > 1:
             year = line.starts.financial_year
             key = line.service, year
             found[key] = found.get(key, Decimal(0)) + _further(line, year)
