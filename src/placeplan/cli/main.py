@@ -19,6 +19,11 @@ _COMMANDS = {
     "diff": ("placeplan.cli.comparing", "diff", "Say how two plans differ, in figures and sections."),
     "workbook": ("placeplan.cli.workbooks", "workbook", "Write a plan as a workbook, or read one back."),
     "rounds": ("placeplan.cli.rounds", "rounds", "Show planning rounds and their national rules."),
+    "organisations": (
+        "placeplan.cli.organisations",
+        "organisations",
+        "Say who commissions which service where, on any day.",
+    ),
     "demo": ("placeplan.cli.demo", "demo", "Read, check and publish a real plan that comes with Placeplan."),
 }
 

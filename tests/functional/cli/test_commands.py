@@ -169,6 +169,29 @@ def test_a_round_that_rests_on_unconfirmed_values_says_so(tmp_path: Path) -> Non
     assert "UNCONFIRMED" in run("rounds", "show", "2016-17", cwd=tmp_path).stdout
 
 
+@pytest.mark.parametrize(
+    ("day", "who"), [("2014-04-01", "NHS England (Kent and Medway)"), ("2016-04-01", "Kent County Council")]
+)
+def test_who_commissions_health_visiting_in_kent_depends_on_the_day(day: str, who: str, tmp_path: Path) -> None:
+    done = run("organisations", "commissioner", "health-visiting", "kent", "--on", day, cwd=tmp_path)
+    assert done.returncode == CLEAN, done.stderr
+    assert done.stdout.startswith(who)
+
+
+def test_an_unknown_area_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    done = run("organisations", "commissioner", "health-visiting", "kentt", cwd=tmp_path)
+    assert done.returncode == UNREADABLE
+    assert "'kent'" in done.stderr
+
+
+def test_organisations_close_and_open(tmp_path: Path) -> None:
+    before = run("organisations", "list", "--on", "2014-04-01", cwd=tmp_path).stdout
+    after = run("organisations", "list", "--on", "2023-04-01", cwd=tmp_path).stdout
+    assert "Swale CCG" in before
+    assert "Swale CCG" not in after
+    assert "Integrated Care Board" in after
+
+
 def test_the_demonstration_publishes_a_real_plan(tmp_path: Path) -> None:
     done = run("demo", cwd=tmp_path)
     assert done.returncode == CLEAN, done.stderr
