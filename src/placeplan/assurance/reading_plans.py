@@ -72,11 +72,10 @@ def has_finance(plan: Plan) -> bool:
 def word_cells(plan: Plan) -> Iterator[WordCell]:
     """The cells of the money tables that hold no number."""
     rows: tuple[MoneyRow, ...] = (*plan.lines, *plan.allocations, *plan.benefits)
+    numbers = {Amount, Rate}
     for row in rows:
-        for year, cell in row.amounts.items():
-            kind = type(cell)
-            if kind is not Amount and kind is not Rate:
-                yield WordCell(row, year, cell)
+        if not numbers.issuperset(map(type, row.amounts.values())):
+            yield from (WordCell(row, year, cell) for year, cell in row.amounts.items() if type(cell) not in numbers)
 
 
 def place_of_position(case: Case, at: ServiceYear) -> Location:

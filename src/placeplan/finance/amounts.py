@@ -60,65 +60,75 @@ def counted(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], l
         ledger: where linked figures are found.
     """
     lines = list(lines)
-    return _all_amounts(lines, year) or _mixed(lines, year, base=base, ledger=ledger)
+    return _numbers(lines, year, base=base) or _mixed(lines, year, base=base, ledger=ledger)
 
 
-def _all_amounts(lines: list[Line], year: FinancialYear) -> Counted | None:
-    """The sum of lines that all hold a plain number, as most do; nothing when one of them does not."""
+def _numbers(lines: list[Line], year: FinancialYear, *, base: BaseOf[Line]) -> Counted | None:
+    """The sum of lines that all hold a number or a rate of a known base, as most do; nothing when one does not."""
     cells = [line.amounts.get(year) for line in lines]
     numbers = [cell.number for cell in cells if isinstance(cell, Amount)]
-    if not lines or len(numbers) < len(cells):
+    rates = _rates(lines, cells, base=base) if len(numbers) < len(cells) else []
+    if not lines or rates is None:
         return None
-    total = sum([number.value for number in numbers], ZERO)
+    total = sum([number.value for number in numbers], ZERO) + sum([share for share, _ in rates], ZERO)
     resolution = sum([number.resolution for number in numbers], ZERO)
-    return Counted(CellInputs(partial(_amounts, lines, year), total=total), resolution * HALF, ())
+    tolerance = resolution * HALF + sum([tolerance for _, tolerance in rates], ZERO)
+    return Counted(CellInputs(partial(_number_inputs, lines, year, base=base), total=total), tolerance, ())
 
 
-def _amounts(lines: Iterable[Line], year: FinancialYear) -> tuple[Input, ...]:
-    """Lines that hold a plain number, as inputs."""
+def _rates(lines: list[Line], cells: list[Cell | None], *, base: BaseOf[Line]) -> list[tuple[Decimal, Decimal]] | None:
+    """Share and tolerance of each rate; nothing when a cell is no number, or a base is not known."""
     found = []
-    for line in lines:
-        cell = line.amounts.get(year)
+    for line, cell in zip(lines, cells, strict=True):
         if isinstance(cell, Amount):
-            value = cell.number.value
-            found.append(Input(line.name, value, CellReference(line.place, year), value))
-    return tuple(found)
+            continue
+        of = base(line) if isinstance(cell, Rate) else None
+        if not isinstance(cell, Rate) or of is None or of.value is None:
+            return None
+        found.append(_taken(cell, of.value, tolerance=of.tolerance))
+    return found
+
+
+def _taken(rate: Rate, of: Decimal, *, tolerance: Decimal) -> tuple[Decimal, Decimal]:
+    """A rate of a value, and how far that may be off."""
+    fraction = rate.fraction
+    return of * fraction, abs(of) * rate.percent.tolerance / PER_CENT + abs(fraction) * tolerance
+
+
+def _number_inputs(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line]) -> tuple[Input, ...]:
+    """Lines that hold a number or a rate, as inputs."""
+    found = (_number_input(line, year, base=base) for line in lines)
+    return tuple(worked[0] for worked in found if worked is not None)
+
+
+def _number_input(line: Line, year: FinancialYear, *, base: BaseOf[Line]) -> tuple[Input, Decimal] | None:
+    """A number, or a rate of a known base, as an input with its tolerance."""
+    cell = line.amounts.get(year)
+    if isinstance(cell, Amount):
+        number = cell.number
+        return Input(line.name, number.value, CellReference(line.place, year), number.value), number.tolerance
+    of = base(line) if isinstance(cell, Rate) else None
+    if not isinstance(cell, Rate) or of is None or of.value is None:
+        return None
+    share, tolerance = _taken(cell, of.value, tolerance=of.tolerance)
+    words = f"{line.name}: {cell} of {of.label}"
+    return Input(words, cell.percent.value, CellReference(line.place, year), share), tolerance
 
 
 def _mixed(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], ledger: Ledger) -> Counted:
-    """The sum of lines of which some hold a rate, a link, a word or nothing."""
+    """The sum of lines of which some hold a link, a word or nothing."""
     inputs: list[Input] = []
-    resolution = tolerance = ZERO
+    tolerance = ZERO
     missing: list[str] = []
     for line in lines:
         cell = line.amounts.get(year)
-        if isinstance(cell, Amount):
-            number = cell.number
-            inputs.append(Input(line.name, number.value, CellReference(line.place, year), number.value))
-            resolution += number.resolution
-            continue
-        worked = (
-            _rate_of_base(cell, line, year=year, base=base(line))
-            if isinstance(cell, Rate)
-            else _linked(cell, line, ledger=ledger)
-        )
+        worked = _number_input(line, year, base=base) or _linked(cell, line, ledger=ledger)
         if worked is None:
             missing.append(f"{line.name} ({_why(cell, ledger)}, {line.place.at(year)})")
         else:
             inputs.append(worked[0])
             tolerance += worked[1]
-    return Counted(inputs, tolerance + resolution * HALF, tuple(missing))
-
-
-def _rate_of_base(
-    cell: Rate, line: MoneyLine, *, year: FinancialYear, base: Figure | None
-) -> tuple[Input, Decimal] | None:
-    """A rate as an input with its tolerance."""
-    if base is None or base.value is None:
-        return None
-    words = f"{line.name}: {cell} of {base.label}"
-    tolerance = abs(base.value) * cell.percent.tolerance / PER_CENT + abs(cell.fraction) * base.tolerance
-    return Input(words, cell.percent.value, CellReference(line.place, year), base.value * cell.fraction), tolerance
+    return Counted(inputs, tolerance, tuple(missing))
 
 
 def _linked(cell: Cell | None, line: MoneyLine, *, ledger: Ledger) -> tuple[Input, Decimal] | None:

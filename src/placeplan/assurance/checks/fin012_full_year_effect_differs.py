@@ -44,6 +44,8 @@ def _finding(case: Case, at: ServiceYear, *, implied: Decimal, typed: Decimal, l
 def _started(case: Case) -> dict[tuple[str, FinancialYear], Decimal]:
     """For each service and year, what the recurrent lines that started in its course cost beyond it in a full year."""
     found: dict[tuple[str, FinancialYear], Decimal] = {}
+    if all(line.starts is None for line in case.plan.lines):
+        return found
     for line in (line for lines in lines_by_service(case.plan).values() for line in lines.starting):
         if line.starts is not None and line.starts.number_in_financial_year > 1:
             year = line.starts.financial_year
