@@ -67,52 +67,44 @@ def _numbers(lines: list[Line], year: FinancialYear, *, base: BaseOf[Line]) -> C
     """The sum of lines that all hold a number or a rate of a known base, as most do; nothing when one does not."""
     cells = [line.amounts.get(year) for line in lines]
     numbers = [cell.number for cell in cells if isinstance(cell, Amount)]
-    rates = _rates(lines, cells, base=base) if len(numbers) < len(cells) else []
-    if not lines or rates is None:
+    bases = [base(line) if isinstance(cell, Rate) else None for line, cell in zip(lines, cells, strict=True)]
+    rates = [_taken(cell, of) for cell, of in zip(cells, bases, strict=True) if isinstance(cell, Rate)]
+    if not lines or None in rates or len(numbers) + len(rates) < len(cells):
         return None
-    total = sum([number.value for number in numbers], ZERO) + sum([share for share, _ in rates], ZERO)
+    taken = [rate for rate in rates if rate is not None]
+    total = sum([number.value for number in numbers], ZERO) + sum([share for share, _ in taken], ZERO)
     resolution = sum([number.resolution for number in numbers], ZERO)
-    tolerance = resolution * HALF + sum([tolerance for _, tolerance in rates], ZERO)
-    return Counted(CellInputs(partial(_number_inputs, lines, year, base=base), total=total), tolerance, ())
+    tolerance = resolution * HALF + sum([tolerance for _, tolerance in taken], ZERO)
+    return Counted(CellInputs(partial(_number_inputs, lines, year, bases=bases), total=total), tolerance, ())
 
 
-def _rates(lines: list[Line], cells: list[Cell | None], *, base: BaseOf[Line]) -> list[tuple[Decimal, Decimal]] | None:
-    """Share and tolerance of each rate; nothing when a cell is no number, or a base is not known."""
-    found = []
-    for line, cell in zip(lines, cells, strict=True):
-        if isinstance(cell, Amount):
-            continue
-        of = base(line) if isinstance(cell, Rate) else None
-        if not isinstance(cell, Rate) or of is None or of.value is None:
-            return None
-        found.append(_taken(cell, of.value, tolerance=of.tolerance))
-    return found
-
-
-def _taken(rate: Rate, of: Decimal, *, tolerance: Decimal) -> tuple[Decimal, Decimal]:
-    """A rate of a value, and how far that may be off."""
+def _taken(rate: Rate, of: Figure | None) -> tuple[Decimal, Decimal] | None:
+    """A rate of a figure, and how far that may be off; nothing when the figure is not known."""
+    if of is None or of.value is None:
+        return None
     fraction = rate.fraction
-    return of * fraction, abs(of) * rate.percent.tolerance / PER_CENT + abs(fraction) * tolerance
+    return of.value * fraction, abs(of.value) * rate.percent.tolerance / PER_CENT + abs(fraction) * of.tolerance
 
 
-def _number_inputs(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line]) -> tuple[Input, ...]:
+def _number_inputs(
+    lines: Iterable[MoneyLine], year: FinancialYear, *, bases: Iterable[Figure | None]
+) -> tuple[Input, ...]:
     """Lines that hold a number or a rate, as inputs."""
-    found = (_number_input(line, year, base=base) for line in lines)
+    found = (_number_input(line, year, of=of) for line, of in zip(lines, bases, strict=True))
     return tuple(worked[0] for worked in found if worked is not None)
 
 
-def _number_input(line: Line, year: FinancialYear, *, base: BaseOf[Line]) -> tuple[Input, Decimal] | None:
-    """A number, or a rate of a known base, as an input with its tolerance."""
+def _number_input(line: MoneyLine, year: FinancialYear, *, of: Figure | None) -> tuple[Input, Decimal] | None:
+    """A number, or a rate of a known figure, as an input with its tolerance."""
     cell = line.amounts.get(year)
     if isinstance(cell, Amount):
         number = cell.number
         return Input(line.name, number.value, CellReference(line.place, year), number.value), number.tolerance
-    of = base(line) if isinstance(cell, Rate) else None
-    if not isinstance(cell, Rate) or of is None or of.value is None:
+    taken = _taken(cell, of) if isinstance(cell, Rate) else None
+    if not isinstance(cell, Rate) or of is None or taken is None:
         return None
-    share, tolerance = _taken(cell, of.value, tolerance=of.tolerance)
     words = f"{line.name}: {cell} of {of.label}"
-    return Input(words, cell.percent.value, CellReference(line.place, year), share), tolerance
+    return Input(words, cell.percent.value, CellReference(line.place, year), taken[0]), taken[1]
 
 
 def _mixed(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], ledger: Ledger) -> Counted:
@@ -122,7 +114,8 @@ def _mixed(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], le
     missing: list[str] = []
     for line in lines:
         cell = line.amounts.get(year)
-        worked = _number_input(line, year, base=base) or _linked(cell, line, ledger=ledger)
+        of = base(line) if isinstance(cell, Rate) else None
+        worked = _number_input(line, year, of=of) or _linked(cell, line, ledger=ledger)
         if worked is None:
             missing.append(f"{line.name} ({_why(cell, ledger)}, {line.place.at(year)})")
         else:

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 _NUMBER = re.compile(
     r"""^(?P<open>\()?\s*(?P<sign>[-+\u2212])?\s*£?\s*(?P<sign2>[-\u2212])?
@@ -45,7 +44,6 @@ class PrintedNumber:
         return self.resolution * HALF
 
 
-@lru_cache(maxsize=65536)
 def parse_printed(text: str) -> PrintedNumber | None:
     """Read a number as printed: thousands commas in threes, a minus or brackets for negative, an optional pound sign.
 
@@ -55,7 +53,7 @@ def parse_printed(text: str) -> PrintedNumber | None:
     """
     if len(text) > _LONGEST or (len(text) > _MOST_DIGITS and sum(map(str.isdecimal, text)) > _MOST_DIGITS):
         return None
-    if text.isascii() and text.isdecimal():
+    if text.isascii() and text.removeprefix("-").isdecimal():
         return PrintedNumber(Decimal(text), ONE, text)
     match = _NUMBER.match(text)
     if match is None or bool(match["open"]) != bool(match["close"]):

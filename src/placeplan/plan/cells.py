@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 from placeplan.kernel.printed import PrintedNumber, parse_printed
 
@@ -71,7 +70,6 @@ CELL_EXPECTED = (
 )
 
 
-@lru_cache(maxsize=65536)
 def parse_cell(text: str) -> Cell | None:
     """Read a cell that is not blank; ``None`` when it is none of the things a cell may be."""
     number = parse_printed(text)
