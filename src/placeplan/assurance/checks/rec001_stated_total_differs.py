@@ -85,8 +85,9 @@ def _agreeing(found: Explanation) -> str:
 
 
 def _related(found: Explanation, only: Option | None) -> Iterator[Related]:
+    here = only.cell.location if only else _place(found.failing[0])
     for each in found.failing:
-        if only is None or only.cell.location != _place(each):
+        if _place(each) != here:
             yield Related(_place(each), f"states {worded(each.stated, each.unit)} ({each.row.source})")
     for option in found.options if only is None else ():
         yield Related(option.cell.location, f"{option.slip.number} in place of {option.printed} would make them agree")

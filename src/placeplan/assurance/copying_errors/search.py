@@ -23,6 +23,7 @@ from placeplan.plan.tables import Sign
 MOST_SEARCHED = 25
 MOST_CELLS = 400
 MOST_TRIALS_EACH = 24
+CLEARLY = 10  # a slip explains a gap when it closes more than ten times what it leaves open
 MOST_OPTIONS = 3
 Recompute = Callable[[Plan], Sequence[Reconciliation]]
 RowKey = tuple[str, str]
@@ -138,10 +139,13 @@ class _Search:
     def _in_one(
         self, failing: Reconciliation, found: list[_Candidate], *, left: Mapping[RowKey, Reconciliation]
     ) -> Explanation:
-        """The stated value itself is the likeliest; the stated values that rest on its figure bear it out."""
+        """The stated value itself is the likeliest; the stated values that rest on its figure bear it out.
+
+        A slip that leaves a good part of the gap open is no better guess than the derived value, and is not offered.
+        """
         best = min(found, key=lambda candidate: candidate.rank)
-        agreeing = self._unexplained(failing, left).agreeing
-        return Explanation((failing,), (best.option,), agreeing, best.rest == 0)
+        options = (best.option,) if best.rest * CLEARLY < abs(failing.gap) - best.rest else ()
+        return Explanation((failing,), options, self._unexplained(failing, left).agreeing, best.rest == 0)
 
     def _in_sources(self, failing: Reconciliation, left: Mapping[RowKey, Reconciliation]) -> list[_Candidate]:
         promising: list[tuple[int, Decimal, Option]] = []
