@@ -11,13 +11,12 @@ from typing import Any
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT / "src")]
+from placeplan.app.check_definitions import read_definitions
+from placeplan.assurance.findings import Check
+from placeplan.assurance.registry import CHECKS
+from placeplan.assurance.unreadable import CANNOT_BE_READ
 
-from placeplan.app.check_definitions import read_definitions  # noqa: E402 - after the path to the package
-from placeplan.assurance.findings import Check  # noqa: E402
-from placeplan.assurance.registry import CHECKS  # noqa: E402
-from placeplan.assurance.unreadable import CANNOT_BE_READ  # noqa: E402
+ROOT = Path(__file__).parents[1]
 
 PAGES = ROOT / "docs" / "reference" / "checks"
 CASES = ROOT / "tests" / "checks" / "cases"
