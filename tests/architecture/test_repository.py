@@ -9,16 +9,9 @@ import pytest
 from tests.architecture.source_tree import ROOT, none_of, python_files
 from tests.conftest import CATEGORIES
 
-# Written in pieces, so that this file does not find itself.
-REFUSED = [
-    "py" + "pi.org",
-    "pythonhosted" + ".org",
-    "registry.npm" + "js.org",
-    "deb.debian" + ".org",
-    "/work" + "/main",
-    "/work" + "/shared",
-    "/work/" + ".library",
-]
+PLACES_OF_THIS_MACHINE = (str(ROOT), str(ROOT.parent / "shared"), str(Path.home() / ".cache"))
+INSTALLING = {".toml", ".txt", ".sh", ".yaml", ".cfg", ".ini", ""}
+INDEX = re.compile(rb"index[-_]url[ =]+\S*:|find[-_]links[ =]|^registry *=", re.MULTILINE | re.IGNORECASE)
 MEGABYTES = 40
 
 
@@ -29,12 +22,23 @@ def committed() -> list[Path]:
     return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
 
 
-def test_no_index_host_and_no_path_of_one_machine() -> None:
+def test_no_path_of_one_machine() -> None:
     wrong = []
     for path in committed():
         content = path.read_bytes()
-        wrong += [f"{path.relative_to(ROOT)}: {word}" for word in REFUSED if word.encode() in content]
+        wrong += [f"{path.relative_to(ROOT)}: {place}" for place in PLACES_OF_THIS_MACHINE if place.encode() in content]
     none_of(wrong)
+
+
+def test_no_file_that_installs_names_a_package_index() -> None:
+    installing = [path for path in committed() if path.suffix in INSTALLING and "src" not in path.parts]
+    none_of([str(path.relative_to(ROOT)) for path in installing if INDEX.search(path.read_bytes())])
+
+
+def test_locks_name_no_address() -> None:
+    locks = [path for path in committed() if path.parent.name == "requirements"]
+    assert locks
+    none_of([str(path.relative_to(ROOT)) for path in locks if b"://" in path.read_bytes()])
 
 
 def test_locks_hold_exact_versions_with_hashes() -> None:
