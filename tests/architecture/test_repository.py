@@ -9,7 +9,13 @@ import pytest
 from tests.architecture.source_tree import ROOT, none_of, python_files
 from tests.conftest import CATEGORIES
 
-PLACES_OF_THIS_MACHINE = (str(ROOT), str(ROOT.parent / "shared"), str(Path.home() / ".cache"))
+PARTS_OF_A_PATH = 3
+# A folder right under the root has too plain a name to look for.
+PLACES_OF_THIS_MACHINE = [
+    str(place)
+    for place in (ROOT, ROOT.parent / "shared", Path.home() / ".cache")
+    if len(place.parts) >= PARTS_OF_A_PATH
+]
 INSTALLING = {".toml", ".txt", ".sh", ".yaml", ".cfg", ".ini", ""}
 INDEX = re.compile(rb"index[-_]url[ =]+\S*:|find[-_]links[ =]|^registry *=", re.MULTILINE | re.IGNORECASE)
 MEGABYTES = 40
