@@ -19,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PROGRAM = re.compile(r"^\$ (?:\.venv/bin/)?placeplan (?!serve)(.*)$")
-HAS_COMMANDS = (ROOT / "src" / "placeplan" / "cli" / "__init__.py").exists()
 
 
 @dataclass(frozen=True)
@@ -54,7 +53,6 @@ PAGES_WITH_COMMANDS = [path for path in PAGES if commands(path)]
 PAGES_WITH_PYTHON = [path for path in PAGES if blocks(path, "python")]
 
 
-@pytest.mark.skipif(not HAS_COMMANDS, reason="there is no command line yet")
 @pytest.mark.parametrize("path", PAGES_WITH_COMMANDS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_commands_run(path: Path, tmp_path: Path) -> None:
     bundled = ROOT / "src" / "placeplan" / "examples"

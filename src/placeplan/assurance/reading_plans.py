@@ -15,9 +15,6 @@ from placeplan.plan.model import Plan
 from placeplan.plan.tables import AllocationLine, BenefitLine, BridgeStep, FinanceLine
 
 MoneyRow = FinanceLine | AllocationLine | BenefitLine
-LINES = "finance/lines.csv"
-ALLOCATIONS = "finance/allocations.csv"
-SCHEMES = "finance/efficiency.csv"
 TRAJECTORIES = "performance/trajectories.csv"
 
 

@@ -6,7 +6,7 @@ reference page.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -171,6 +171,3 @@ def choice(choices: type[StrEnum]) -> Kind:
     """A kind that holds one word of a closed list."""
     words = tuple(str(member) for member in choices)
     return Kind("choice", choices, f"one of {', '.join(words)}", words)
-
-
-YearCells = Mapping[FinancialYear, Cell | None]

@@ -16,8 +16,10 @@ from placeplan.kernel.money import MoneyUnit
 from placeplan.kernel.printed import PrintedNumber, parse_printed
 from placeplan.kernel.wording import PER_CENT
 
+FIGURE_SCHEME = "figure:"
+PLACEHOLDER = re.compile(r"\{\{\s*(?P<minus>-?)(?P<figure>[^{}\s]*)\s*\}\}")
 _REFERENCE = re.compile(
-    r"\{\{\s*(?P<minus>-?)(?P<figure>[^{}\s]*)\s*\}\}|\[(?P<printed>[^\[\]]+)\]\(figure:(?P<minus2>-?)(?P<figure2>[^()\s]*)\)"
+    rf"{PLACEHOLDER.pattern}|\[(?P<printed>[^\[\]]+)\]\({FIGURE_SCHEME}(?P<minus2>-?)(?P<figure2>[^()\s]*)\)"
 )
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:k|m|bn|thousand|million|billion)\b)?"

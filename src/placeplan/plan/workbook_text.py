@@ -7,7 +7,6 @@ So every text that holds one of these is escaped here first, in the same form, a
 
 import re
 
-LONGEST_CELL = 32_767
 _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)|x(?=005F_)|^<(?=r>)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MAY_NEED_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|x[0-9A-Fa-f]{4}_|^<r>")

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from placeplan.kernel.figures import Figures
 from placeplan.kernel.wording import UNKNOWN, worded
+from placeplan.plan.narrative_references import FIGURE_SCHEME, PLACEHOLDER
 from placeplan.reports.document import (
     Block,
     BulletList,
@@ -30,8 +31,6 @@ from placeplan.reports.document import (
 )
 from placeplan.reports.quoting import quote
 
-FIGURE_SCHEME = "figure:"
-_REFERENCE = re.compile(r"\{\{\s*(-?)([^{}\s]*)\s*\}\}")
 _NUMBER = re.compile(r"^[-+(]?£?[\d.,]+ ?(%|k|m|bn|[a-zA-Z]*)\)?$")
 
 
@@ -145,10 +144,10 @@ class _Reader:
 
     def _text(self, text: str, *, strong: bool, emphasis: bool) -> Iterator[Inline]:
         position = 0
-        for match in _REFERENCE.finditer(text):
+        for match in PLACEHOLDER.finditer(text):
             if match.start() > position:
                 yield Text(text[position : match.start()], strong=strong, emphasis=emphasis)
-            yield self._figure(match[2], negative=bool(match[1]))
+            yield self._figure(match["figure"], negative=bool(match["minus"]))
             position = match.end()
         if position < len(text):
             yield Text(text[position:], strong=strong, emphasis=emphasis)
