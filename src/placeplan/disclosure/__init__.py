@@ -1,0 +1,1 @@
+"""Disclosure control: small numbers about people do not leave, and totals do not give them away."""

@@ -1,0 +1,49 @@
+"""What is said of a row of observations: a reason to set it aside, or something to know when reading its number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from placeplan.kernel.errors import Problem
+
+
+class RemarkKind(StrEnum):
+    """Why a row is remarked on."""
+
+    UNREADABLE = "unreadable"
+    DUPLICATE = "duplicate"
+    NEGATIVE = "negative"
+    NO_DENOMINATOR = "no-denominator"
+    NUMERATOR_ABOVE_DENOMINATOR = "numerator-above-denominator"
+    UNKNOWN_AREA = "unknown-area"
+    NOTHING_MEASURED = "nothing-measured"
+    INCOMPLETE = "incomplete"
+    GAP = "gap"
+    PROVISIONAL = "provisional"
+    ESTIMATED = "estimated"
+    NOT_AREA_OF_DATA = "not-area-of-data"
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether a row with this remark takes no part in what is worked out."""
+        return self not in {RemarkKind.GAP, RemarkKind.PROVISIONAL, RemarkKind.ESTIMATED}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A remark with its place, what was expected and how to mend it; ``count`` is the number of rows that it stands
+    for.
+    """
+
+    kind: RemarkKind
+    problem: Problem
+    count: int = 1
+
+    def __str__(self) -> str:
+        """Print on one line."""
+        return str(self.problem)
+
+
+def set_aside(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """The remarks on rows that take no part."""
+    return tuple(remark for remark in remarks if remark.kind.sets_aside)
