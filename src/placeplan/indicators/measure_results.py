@@ -1,0 +1,74 @@
+"""What computing a measure gives back: one row for each area, period and breakdown, with its value and its limits."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from placeplan.indicators.measures import Measure
+
+RESULTS_SCHEMA: dict[str, pl.DataType] = {
+    "measure": pl.String(),
+    "area": pl.String(),
+    "area_name": pl.String(),
+    "period": pl.String(),
+    "starts": pl.Date(),
+    "ends": pl.Date(),
+    "frequency": pl.String(),
+    "sex": pl.String(),
+    "age": pl.String(),
+    "category": pl.String(),
+    "numerator": pl.Float64(),
+    "denominator": pl.Float64(),
+    "value": pl.Float64(),
+    "lower": pl.Float64(),
+    "upper": pl.Float64(),
+    "method": pl.String(),
+    "note": pl.String(),
+    "status": pl.String(),
+    "source": pl.String(),
+}
+ORDER = ("area", "sex", "age", "category", "starts")
+_ESTIMATES = ("value", "lower", "upper")
+
+
+@dataclass(frozen=True, eq=False)
+class MeasureResults:
+    """The results of one measure as a frame with the columns of ``RESULTS_SCHEMA``, in the order of ``ORDER``.
+
+    ``value``, ``lower`` and ``upper`` are in the unit of the measure: per cent for a proportion whose multiplier is
+    100. They are null where ``note`` says why in words, never NaN; ``note`` is an empty text otherwise. A row may have
+    a value and a note, where only its limits are missing. ``method`` says in words how the value was made;
+    ``confidence`` is the level of the limits as a share.
+
+    Raises:
+        ValueError: the columns or their types are not those of ``RESULTS_SCHEMA``, a number is NaN or infinite, or a
+            row has no value and no note.
+    """
+
+    measure: Measure
+    frame: pl.DataFrame
+    confidence: float
+
+    def __post_init__(self) -> None:
+        if dict(self.frame.schema) != RESULTS_SCHEMA:
+            raise ValueError(f"results need the columns {', '.join(RESULTS_SCHEMA)} with their types")
+        finite = pl.all_horizontal(pl.col(pl.Float64).is_finite().fill_null(value=True).all())
+        if not self.frame.select(finite).item():
+            raise ValueError("results hold a number that is NaN or infinite; unknown numbers are null")
+        if self.frame.filter(pl.col("value").is_null() & (pl.col("note").fill_null("") == "")).height:
+            raise ValueError("a result without a value needs a note that says why")
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self.frame.height
+
+
+def results_from(measure: Measure, frame: pl.DataFrame, *, confidence: float) -> MeasureResults:
+    """Results from a frame that has at least the columns of ``RESULTS_SCHEMA``, put in order; NaN becomes null.
+
+    Raises:
+        ValueError: as :class:`MeasureResults`.
+    """
+    known = frame.with_columns(pl.col(_ESTIMATES).cast(pl.Float64).fill_nan(None), pl.col("note").fill_null(""))
+    chosen = known.select(pl.col(name).cast(kind) for name, kind in RESULTS_SCHEMA.items())
+    return MeasureResults(measure, chosen.sort(ORDER, maintain_order=True), confidence)
