@@ -1,8 +1,9 @@
 """Commands and Python in the documents run, and print what the page says.
 
 In a ``console`` block, lines starting with ``$ placeplan`` (or ``$ .venv/bin/placeplan``) are run in a folder that
-holds the bundled plans where a checkout has them; other commands and ``serve`` are left alone. Output lines of the
-block must appear in this order in what was printed; ``...`` stands for any lines.
+holds the bundled plans where a checkout has them; other commands and ``serve`` are left alone. A page that reads from
+``data/`` is about a data folder: it runs where the open data stand beside the checkout, and is skipped elsewhere.
+Output lines of the block must appear in this order in what was printed; ``...`` stands for any lines.
 """
 
 import re
@@ -54,7 +55,9 @@ PAGES_WITH_PYTHON = [path for path in PAGES if blocks(path, "python")]
 
 
 @pytest.mark.parametrize("path", PAGES_WITH_COMMANDS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_commands_run(path: Path, tmp_path: Path) -> None:
+def test_commands_run(path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    if any(argument.startswith("data/") for each in commands(path) for argument in shlex.split(each.arguments)):
+        (tmp_path / "data").symlink_to(request.getfixturevalue("shared_data"))
     bundled = ROOT / "src" / "placeplan" / "examples"
     shutil.copytree(bundled, tmp_path / "src" / "placeplan" / "examples", ignore=shutil.ignore_patterns("__pycache__"))
     for command in commands(path):
