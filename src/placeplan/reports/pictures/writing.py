@@ -1,0 +1,138 @@
+"""Pictures as files: each as SVG and PNG beside its numbers, and many as one page that needs nothing else."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.reports.pictures.axes import bare
+from placeplan.reports.pictures.frame import NOT_IN_XML, REPLACED
+from placeplan.reports.pictures.picture import StatisticalPicture
+
+FORMATS = ("svg", "png")
+GALLERY = "index.html"
+MOST_ROWS = 400
+
+
+def picture_files(picture: StatisticalPicture, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
+    """The files of a picture by name: NAME.svg and NAME.png as asked for, NAME.csv with its numbers, NAME.txt in words.
+
+    Raises:
+        ValueError: one of the formats is not in ``FORMATS``.
+    """
+    drawn = {f"{picture.name}.{form}": _drawn(picture, form) for form in formats}
+    numbers, words = picture.data.write_csv().encode("utf-8"), words_of(picture).encode("utf-8")
+    return {**drawn, f"{picture.name}.csv": numbers, f"{picture.name}.txt": words}
+
+
+def gallery_files(pictures: Iterable[StatisticalPicture], *, title: str, notes: Sequence[str] = ()) -> dict[str, bytes]:
+    """One page with all pictures, their words and their numbers; it loads nothing and runs no script."""
+    shown = list(pictures)
+    entries = [_entry(name, picture) for name, picture in zip(own_names(shown), shown, strict=True)]
+    style = Markup(_asset("report.css") + _asset("pictures.css"))  # noqa: S704 - our own files
+    page = _template().render(title=title, notes=notes, pictures=entries, style=style)
+    return {GALLERY: NOT_IN_XML.sub(REPLACED, page).encode("utf-8")}
+
+
+def write_picture(picture: StatisticalPicture, folder: Path, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
+    """Write the files of :func:`picture_files`, each moved into place when all are complete.
+
+    Raises:
+        ValueError: one of the formats is not in ``FORMATS``.
+        InputError: the folder cannot be written.
+    """
+    return _write(folder, picture_files(picture, formats))
+
+
+def write_gallery(pictures: Iterable[StatisticalPicture], folder: Path, title: str) -> Path:
+    """Write the page of :func:`gallery_files`.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    return _write(folder, gallery_files(pictures, title=title))[0]
+
+
+def own_names(pictures: Iterable[StatisticalPicture]) -> tuple[str, ...]:
+    """A name for each picture, where a name that comes again is counted."""
+    seen: Counter[str] = Counter()
+    names: list[str] = []
+    for picture in pictures:
+        name = picture.name
+        while name in names:
+            seen[picture.name] += 1
+            name = f"{picture.name}-{seen[picture.name] + 1}"
+        names.append(name)
+    return tuple(names)
+
+
+def words_of(picture: StatisticalPicture) -> str:
+    """The words of a picture as plain text, for where it cannot be seen."""
+    return (
+        "\n\n".join(filter(None, (picture.title, picture.subtitle, *picture.marks, picture.says, picture.note))) + "\n"
+    )
+
+
+def _drawn(picture: StatisticalPicture, form: str) -> bytes:
+    if form == "svg":
+        return picture.svg().encode("utf-8")
+    if form == "png":
+        return picture.png()
+    raise ValueError(f"{form!r} is not one of {', '.join(FORMATS)}")
+
+
+def _entry(name: str, picture: StatisticalPicture) -> dict[str, Any]:
+    drawn = picture.svg().replace(f'"{picture.name}-', f'"{name}-').replace(f"#{picture.name}-", f"#{name}-")
+    rows = picture.data.head(MOST_ROWS)
+    return {
+        "name": name,
+        "title": picture.title,
+        "says": picture.says,
+        "note": picture.note,
+        "drawing": Markup(drawn),  # noqa: S704 - drawn by us from escaped data
+        "headings": [column.replace("_", " ") for column in rows.columns],
+        "numeric": [kind.is_numeric() for kind in rows.dtypes],
+        "rows": [[_printed(value) for value in row] for row in rows.rows()],
+        "left_out": picture.data.height - rows.height,
+    }
+
+
+def _printed(value: object) -> str:
+    if value is None:
+        return "–"
+    return bare(value) if isinstance(value, float) else str(value)
+
+
+def _write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files, each moved into place when all are complete."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".placeplan-") as temporary:
+            for name, content in contents.items():
+                (Path(temporary) / name).write_bytes(content)
+            for name in contents:
+                (Path(temporary) / name).replace(folder / name)
+    except OSError as error:
+        message = f"{folder} cannot be written: {error.strerror}"
+        raise InputError([Problem(Location(str(folder)), message, "a folder that you may write to")]) from error
+    return tuple(folder / name for name in contents)
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("placeplan.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+    )
+    return environment.get_template("pictures.html.jinja")
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("placeplan.reports").joinpath("templates", name).read_text(encoding="utf-8")
