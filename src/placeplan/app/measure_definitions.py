@@ -9,10 +9,11 @@ from placeplan import indicators
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
-from placeplan.indicators.measures import Measure, Measures
+from placeplan.indicators.measures import Measure, Measures, MeasureSet, MeasureSets
 from placeplan.kernel.errors import InputError, Location, Problem
 
 FOLDER = Path(indicators.__file__).parent / "definitions"
+SETS_FILE = "sets.yaml"
 
 
 @cache
@@ -25,8 +26,19 @@ def read_measures() -> Measures:
     return read_measures_in(FOLDER)
 
 
+@cache
+def read_measure_sets() -> tuple[MeasureSet, ...]:
+    """Every set of measures that comes with Placeplan, in the order in which sets are shown.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    name = f"indicators/{SETS_FILE}"
+    return validated(MeasureSets, read_yaml(text_of((FOLDER / SETS_FILE).read_bytes(), name), name)).sets
+
+
 def read_measures_in(folder: Path) -> Measures:
-    """Every definition in a folder, one file a measure.
+    """Every definition in a folder, one file a measure; a file ``sets.yaml`` says what the sets are and is no measure.
 
     Raises:
         InputError: a file cannot be read, an identifier is used twice or differs from the name of its file, with every
@@ -34,7 +46,7 @@ def read_measures_in(folder: Path) -> Measures:
     """
     found: list[Measure] = []
     problems: list[Problem] = []
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted(path for path in folder.rglob("*.yaml") if path.name != SETS_FILE):
         try:
             found.append(_read(path, f"indicators/{path.relative_to(folder).as_posix()}"))
         except InputError as error:

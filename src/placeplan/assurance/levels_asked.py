@@ -25,7 +25,7 @@ class Kind(StrEnum):
     THRESHOLD = "contract threshold"
 
 
-_NAME_OF_BASIS = {
+NAME_OF_BASIS = {
     Basis.CONSTITUTION: "constitutional standard",
     Basis.NATIONAL_STANDARD: "national standard",
     Basis.TECHNICAL_GUIDANCE: "standard of the technical guidance",
@@ -65,7 +65,7 @@ def levels(standard: Standard, year: FinancialYear) -> Iterator[Level]:
     """What is asked for at the end of a year."""
     standing = standard.constitutional(year.last_day)
     if standing is not None:
-        yield Level(Kind.STANDARD, _NAME_OF_BASIS[standing.basis], standing.value, standing)
+        yield Level(Kind.STANDARD, NAME_OF_BASIS[standing.basis], standing.value, standing)
     milestone = standard.milestone_at(year.last_day)
     if milestone is not None and milestone.value is not None:
         yield Level(Kind.MILESTONE, f"national milestone due on {milestone.due}", milestone.value, milestone)

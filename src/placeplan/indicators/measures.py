@@ -67,8 +67,9 @@ class Measure(Governed):
     """One measure.
 
     ``standard`` is the identifier of its levels in the planning rounds; ``counts_people`` says that a small numerator
-    could give a person away; ``disclosure`` names the rule for it where the data have their own. ``theme`` groups
-    measures whose outliers are added up.
+    could give a person away; ``disclosure`` names the rule for it where the data have their own. ``at_a_moment`` says
+    that it counts what there is on a day (a waiting list, staff in post), so that periods do not add up. ``theme``
+    groups measures whose outliers are added up.
     """
 
     id: Slug
@@ -86,6 +87,7 @@ class Measure(Governed):
     sources: Annotated[tuple[Publication, ...], Field(min_length=1)]
     standard: Slug | None = None
     counts_people: Truth
+    at_a_moment: Truth = False
     disclosure: Slug | None = None
     theme: Slug | None = None
     owner: Words
@@ -114,6 +116,28 @@ class Measure(Governed):
     def overdue(self, day: date) -> bool:
         """Whether somebody should have looked at the definition again by ``day``."""
         return self.review.review_due < day
+
+
+class LeftOut(DocumentModel):
+    """A code that readers may look for in a set, and why it has no definition."""
+
+    code: Slug
+    why: Words
+
+
+class MeasureSet(DocumentModel):
+    """A set of measures: what it is, where it comes from, and which codes it leaves out."""
+
+    id: Slug
+    title: Words
+    about: Words
+    left_out: tuple[LeftOut, ...] = ()
+
+
+class MeasureSets(DocumentModel):
+    """Every set, in the order in which sets are shown."""
+
+    sets: tuple[MeasureSet, ...]
 
 
 class Measures(DocumentModel):
