@@ -28,12 +28,21 @@ RESULTS_SCHEMA: dict[str, pl.DataType] = {
     "source": pl.String(),
 }
 ORDER = ("area", "sex", "age", "category", "starts")
+_ORDER = (
+    "area",
+    "sex",
+    pl.col("age").str.extract(r"(\d+)").cast(pl.Int64),  # 5-9 comes before 10-14
+    "age",
+    "category",
+    "starts",
+)
 _ESTIMATES = ("value", "lower", "upper")
 
 
 @dataclass(frozen=True, eq=False)
 class MeasureResults:
-    """The results of one measure as a frame with the columns of ``RESULTS_SCHEMA``, in the order of ``ORDER``.
+    """The results of one measure as a frame with the columns of ``RESULTS_SCHEMA``, in the order of ``ORDER``,
+    ages from the youngest.
 
     ``value``, ``lower`` and ``upper`` are in the unit of the measure: per cent for a proportion whose multiplier is
     100. They are null where ``note`` says why in words, never NaN; ``note`` is an empty text otherwise. A row may have
@@ -71,4 +80,4 @@ def results_from(measure: Measure, frame: pl.DataFrame, *, confidence: float) ->
     """
     known = frame.with_columns(pl.col(_ESTIMATES).cast(pl.Float64).fill_nan(None), pl.col("note").fill_null(""))
     chosen = known.select(pl.col(name).cast(kind) for name, kind in RESULTS_SCHEMA.items())
-    return MeasureResults(measure, chosen.sort(ORDER, maintain_order=True), confidence)
+    return MeasureResults(measure, chosen.sort(*_ORDER, maintain_order=True), confidence)
