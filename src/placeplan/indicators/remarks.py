@@ -18,15 +18,33 @@ class RemarkKind(StrEnum):
     UNKNOWN_AREA = "unknown-area"
     NOTHING_MEASURED = "nothing-measured"
     INCOMPLETE = "incomplete"
+    MIXED_FREQUENCY = "mixed-frequency"
+    NO_COUNTS = "no-counts"
+    SPLIT = "split"
+    OTHER_FREQUENCY = "other-frequency"
+    OVERLAP = "overlap"
     GAP = "gap"
     PROVISIONAL = "provisional"
     ESTIMATED = "estimated"
+    SYNTHETIC = "synthetic"
+    SUPPRESSED = "suppressed"
     NOT_AREA_OF_DATA = "not-area-of-data"
 
     @property
     def sets_aside(self) -> bool:
         """Whether a row with this remark takes no part in what is worked out."""
-        return self not in {RemarkKind.GAP, RemarkKind.PROVISIONAL, RemarkKind.ESTIMATED}
+        return self not in _KNOWN_ONLY
+
+
+_KNOWN_ONLY = {
+    RemarkKind.OTHER_FREQUENCY,
+    RemarkKind.OVERLAP,
+    RemarkKind.GAP,
+    RemarkKind.PROVISIONAL,
+    RemarkKind.ESTIMATED,
+    RemarkKind.SYNTHETIC,
+    RemarkKind.SUPPRESSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
