@@ -6,9 +6,9 @@ from math import ceil, floor, isfinite, log10
 from typing import Any
 
 PER_CENT = ("per cent", "%")
-FROM_ZERO_BELOW = 0.35
+FROM_ZERO_BELOW = 0.2
 ROOM = 0.06
-ROUND_STEPS = (1, 2, 2.5, 5, 10)
+ROUND_STEPS = (1, 2, 5, 10)
 TICKS = 6
 WHOLE = 100.0
 EVEN = 1e-9

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 import polars as pl
 
+from placeplan.indicators.measures import Measure
 from placeplan.indicators.observations import Status
 from placeplan.reports.pictures.axes import how_many, sentence
+from placeplan.rounds.governance import Confidence
 
 MOST_REASONS, MOST_SOURCES = 4, 3
 UNCERTAIN = (Status.SYNTHETIC, Status.PROVISIONAL, Status.ESTIMATED)
@@ -52,6 +54,22 @@ def source_words(rows: pl.DataFrame) -> str:
     more = len(sources) - MOST_SOURCES
     rest = f" and {how_many(more, 'other')}" if more > 0 else ""
     return f"Source: {'; '.join(sources[:MOST_SOURCES])}{rest}."
+
+
+def definition_source(measure: Measure) -> str:
+    """Where a measure is published."""
+    return f"Source: {'; '.join(f'{one.publisher}, {one.title}' for one in measure.sources[:MOST_SOURCES])}."
+
+
+def definition_marks(measure: Measure) -> tuple[str, ...]:
+    """A mark where nobody has confirmed the definition."""
+    return () if measure.confidence is Confidence.CONFIRMED else (UNCONFIRMED,)
+
+
+def people_words(*breakdown: str) -> str:
+    """Whom numbers are about, from sex, age and category; nothing where they are about everybody."""
+    told = ", ".join(filter(None, breakdown))
+    return f" {sentence(told)}." if told else ""
 
 
 def of_people(rows: pl.DataFrame) -> str:

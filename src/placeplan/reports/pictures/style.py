@@ -27,6 +27,7 @@ HATCH = "url(#hatch)"
 WIDTH = 760
 PADDING = 20
 PLOT_WIDTH = WIDTH - 2 * PADDING
+AXIS_WIDTH, AXIS_HEIGHT, ABOVE = 52, 44, 26
 TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, NOTE_SIZE = 19, 13, 12, 11
 OUTLINE = 0.9
 POINT = 62
@@ -121,6 +122,21 @@ POINTS: Mapping[str, Any] = {
 """Points with an outline, so that light colours stand out from the paper."""
 
 
+UPRIGHT: Mapping[str, Any] = {
+    "minExtent": AXIS_WIDTH,
+    "maxExtent": AXIS_WIDTH,
+    "titleAngle": 0,
+    "titleAlign": "left",
+    "titleAnchor": "end",
+    "titleX": 8 - AXIS_WIDTH,
+    "titleY": -14,
+    "domain": False,
+    "ticks": False,
+    "labelPadding": 6,
+}
+"""A vertical axis of one width whose title lies above it, to be read without turning the head."""
+
+
 def labels_from(names: Mapping[str, str]) -> str:
     """An expression for the engine that prints the value of a tick as its name; names are data, never code."""
     return f"({json.dumps(dict(names), ensure_ascii=True)})[toString(datum.value)]"
@@ -139,6 +155,13 @@ def specification(*layers: Mapping[str, Any], height: int, **more: Any) -> dict[
         "config": theme(),
         **more,
     }
+
+
+def plotted(*layers: Mapping[str, Any], plot: tuple[float, float], right: float = 0.0, **more: Any) -> dict[str, Any]:
+    """A specification whose plot has exactly this width and height, with room on the right for labels."""
+    base = specification(*layers, height=round(plot[1]), **more)
+    sides = {"left": AXIS_WIDTH, "right": right, "top": ABOVE, "bottom": AXIS_HEIGHT}
+    return {**base, "width": round(plot[0]), "autosize": {"type": "none"}, "padding": sides}
 
 
 def theme() -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""Time on a horizontal axis: periods where they begin, with few enough labels to read."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from placeplan.kernel.spans import Frequency
+from placeplan.reports.pictures.style import labels_from
+
+MOST_LABELS = 9
+STRIDES = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
+FIRST_MONTH_OF_YEAR = 4
+SPOKEN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def moment(day: date) -> float:
+    """A day as the engine counts time: thousandths of a second in universal time."""
+    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000
+
+
+def time_words(period: str, starts: date, frequency: Frequency) -> str:
+    """A period as a person writes it: ``Apr 2014`` for a month, the text that it has otherwise."""
+    if frequency is Frequency.MONTH:
+        return f"{SPOKEN_MONTHS[starts.month - 1]} {starts.year}"
+    if frequency in {Frequency.DAY, Frequency.WEEK}:
+        return f"{starts.day} {SPOKEN_MONTHS[starts.month - 1]} {starts.year}"
+    return period
+
+
+def time_axis(periods: Sequence[str], starts: Sequence[date], *, frequency: Frequency) -> dict[str, Any]:
+    """An axis with a label for every so many periods; months are labelled from April."""
+    stride = next((one for one in STRIDES if len(starts) <= one * MOST_LABELS), STRIDES[-1])
+    offset = _offset(starts, stride=stride, frequency=frequency)
+    chosen = range(offset, len(starts), stride)
+    names = {f"{moment(starts[place]):.0f}": time_words(periods[place], starts[place], frequency) for place in chosen}
+    values = [moment(starts[place]) for place in chosen]
+    return {"title": None, "values": values, "labelExpr": time_labels(names), "grid": False, "labelFlush": False}
+
+
+def time_labels(names: Mapping[str, str]) -> str:
+    """The expression that prints the names of moments."""
+    return labels_from(names).replace("datum.value", "+datum.value")
+
+
+def _offset(starts: Sequence[date], *, stride: int, frequency: Frequency) -> int:
+    if frequency is not Frequency.MONTH or not starts:
+        return 0
+    first = min(len(starts), stride)
+    near = range(first)
+    return next((place for place in near if (starts[place].month - FIRST_MONTH_OF_YEAR) % min(stride, 12) == 0), 0)
