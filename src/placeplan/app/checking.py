@@ -7,6 +7,7 @@ from pathlib import Path
 from placeplan.app.check_definitions import read_definitions
 from placeplan.app.computing import compute
 from placeplan.app.loading import Loaded, load
+from placeplan.app.measure_definitions import read_measures
 from placeplan.assurance.findings import Case
 from placeplan.assurance.judging import judge
 from placeplan.reports.types import PlanResults
@@ -47,5 +48,6 @@ def check_loaded(loaded: Loaded, *, today: date, select: Sequence[str] = (), as_
         reconciliations=computed.reconciliations,
         as_at=as_at or loaded.plan.header.as_at or today,
         definitions=read_definitions(),
+        measures=read_measures(),
     )
     return PlanResults(case, judge(case, select=select))

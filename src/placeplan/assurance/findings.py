@@ -9,6 +9,7 @@ from typing import Any
 
 from placeplan.assurance.thresholds import Definitions
 from placeplan.finance.ledger import Reconciliation
+from placeplan.indicators.measures import Measures
 from placeplan.kernel.errors import Location
 from placeplan.kernel.figures import Figures
 from placeplan.plan.model import Plan
@@ -78,8 +79,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What a check looks at: a plan, the round that it is tested against, what was computed, the day, and levels
-    and words.
+    """What a check looks at: a plan, the round that it is tested against, what was computed, the day, levels and words,
+    and the definitions of measures.
 
     ``said`` is there only for a check that runs after the others.
     """
@@ -90,6 +91,7 @@ class Case:
     reconciliations: tuple[Reconciliation, ...]
     as_at: date
     definitions: Definitions
+    measures: Measures
     said: Said | None = None
 
 
