@@ -86,7 +86,7 @@ def _refuse_two_groups(rows: pl.DataFrame) -> None:
     several = rows.group_by("area").agg(pl.col("group").n_unique()).filter(pl.col("group") > 1)
     if several.height:
         raise MethodInputError(
-            f"the unit '{sorted(several['area'].to_list())[0]}' belongs to several groups; name one for it."
+            f"the unit '{min(several['area'].to_list())}' belongs to several groups; name one for it."
         )
 
 
