@@ -95,7 +95,7 @@ def printed(number: float | None, unit: str = "") -> str:
     if number is None:
         return "not known"
     if is_per_cent(unit):
-        return f"{number:.1f}%"
+        return f"{number:.{2 if abs(number) < 1 and number else 1}f}%"
     words = bare(number)
     return f"{words} {unit}" if unit else words
 

@@ -10,7 +10,8 @@ from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure, Polarity
 from placeplan.indicators.one_period import rows_of_one_period
 from placeplan.reports.pictures import style
-from placeplan.reports.pictures.axes import Scale, bare, how_many, printed, scale_of, sentence
+from placeplan.reports.pictures.axes import Scale, how_many, is_per_cent, printed, scale_of, sentence
+from placeplan.reports.pictures.labelling import Plot, Spot, label_layers
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.saying import names_of, of_people, source_words, status_marks, without_value
 from placeplan.reports.pictures.style import KeyMark, Shape, Verdict
@@ -179,10 +180,11 @@ def _spec(
 ) -> Mapping[str, Any]:
     numbers = [number for unit in units for number in (unit.value, unit.lower, unit.upper)]
     scale = scale_of([*numbers, comparator.value if comparator else None], unit=measure.unit)
+    own = measure.unit if is_per_cent(measure.unit) else ""
     values = [
         {"place": place, "name": unit.name, "value": unit.value, "lower": unit.lower, "upper": unit.upper}
         | style.looks(unit.verdict)
-        | {"label": f"{unit.name} {bare(unit.value)}" if unit.name in named else ""}
+        | {"label": f"{unit.name} {printed(unit.value, own)}" if unit.name in named else ""}
         for place, unit in enumerate(units)
     ]
     if len(units) <= MOST_NAMED:
@@ -211,27 +213,31 @@ def _rows_down(
 def _units_across(
     values: Sequence[Mapping[str, Any]], scale: Scale, *, unit: str, comparator: Comparator | None
 ) -> Mapping[str, Any]:
-    """Many units: side by side without names, the lowest on the left."""
-    axis = {"title": "Areas in order of value", "labels": False, "ticks": False}
+    """Many units: side by side without names, the lowest on the left; chosen ones are labelled."""
+    height = MANY_HEIGHT - style.TITLED_AXIS_HEIGHT - style.ABOVE
+    plot = Plot(width=style.PLOT_WIDTH - style.AXIS_WIDTH - 4, height=height, scale=scale)
+    axis = {"title": "Areas in order of value", "labels": False, "ticks": False, "grid": False}
     ends = {"domain": [-1, len(values)], "nice": False, "zero": False}
-    across = {"field": "place", "type": "quantitative", "scale": ends, "axis": {**axis, "grid": False}}
-    up = {"field": "value", "type": "quantitative", "scale": scale.domain, "axis": scale.axis(sentence(unit))}
+    across = {"field": "place", "type": "quantitative", "scale": ends, "axis": axis}
+    axis_up = {**style.UPRIGHT, **scale.axis(sentence(unit))}
+    up = {"field": "value", "type": "quantitative", "scale": scale.domain, "axis": axis_up}
     interval = {"x": across, "y": {**up, "field": "lower"}, "y2": {"field": "upper"}}
-    label = {"type": "text", "align": "right", "baseline": "bottom", "dx": -6, "dy": -4}
+    spots = [
+        Spot((row["place"] + 1) / (len(values) + 1) * plot.width, plot.up(row["value"]), row["label"]) for row in values
+    ]
+    named = [spot for spot in spots if spot.words]
     layers = [
-        {"mark": {"type": "rule", "color": "#9aa5ab", "strokeWidth": 1}, "encoding": interval},
+        {"mark": {"type": "rule", "color": style.SOFT_INK, "strokeWidth": 1}, "encoding": interval},
         *_line("y", comparator),
         {
-            "mark": {**style.POINTS, "size": 26, "strokeWidth": 0.5},
+            "mark": {**style.POINTS, "size": 24, "strokeWidth": 0.5},
             "encoding": {"x": across, "y": up, **style.AS_GIVEN},
         },
-        {
-            "transform": [{"filter": "datum.label !== ''"}],
-            "mark": label,
-            "encoding": {"x": across, "y": up, "text": {"field": "label"}},
-        },
+        *label_layers(named, spots, plot=plot, sure=len(named)),
     ]
-    return style.specification(*layers, height=MANY_HEIGHT, data={"values": list(values)})
+    sizes = (plot.width, plot.height)
+    below = style.TITLED_AXIS_HEIGHT - 14
+    return style.plotted(*layers, plot=sizes, right=4, below=below, data={"values": list(values)})
 
 
 def _line(channel: str, comparator: Comparator | None) -> list[Mapping[str, Any]]:

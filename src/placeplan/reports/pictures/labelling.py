@@ -1,4 +1,4 @@
-"""Placing labels beside points, so that none covers another; a label without room is left out."""
+"""Placing labels beside points and lines, so that none covers another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,20 @@ from placeplan.reports.pictures.fitting import width_of
 CLEAR = 7.0
 LINE = 14.0
 MOST_OBSTACLES = 400
+FAR = 20.0
+# Where a label may stand from its point, the best place first; the far ones get a line to their point.
+_OFFSETS = (
+    (CLEAR, 0.0, "left"),
+    (-CLEAR, 0.0, "right"),
+    (0.0, -LINE * 0.85, "center"),
+    (0.0, LINE * 0.85, "center"),
+    (CLEAR, -LINE * 0.7, "left"),
+    (-CLEAR, -LINE * 0.7, "right"),
+    (CLEAR, LINE * 0.7, "left"),
+    (-CLEAR, LINE * 0.7, "right"),
+    *((-14.0, -LINE * far, "right") for far in (2, 3, 4, 5, 6, 7)),
+    *((14.0, LINE * far, "left") for far in (2, 3, 4, 5, 6, 7)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,41 +62,67 @@ class _Box:
         )
 
     def holds(self, spot: Spot) -> bool:
-        return self.left - 3 < spot.x < self.right + 3 and self.top - 3 < spot.y < self.bottom + 3
+        return self.left - 4 < spot.x < self.right + 4 and self.top - 4 < spot.y < self.bottom + 4
 
 
-def placed_labels(labelled: Sequence[Spot], points: Sequence[Spot], *, plot: Plot) -> list[Mapping[str, Any] | None]:
-    """For each label where it stands from its point (``dx``, ``dy``, ``align``); nothing where it has no room.
+def label_layers(
+    labelled: Sequence[Spot], points: Sequence[Spot], *, plot: Plot, sure: int = 0
+) -> list[Mapping[str, Any]]:
+    """Labels beside their points on a halo of paper, with a thin line to those that stand further off.
 
-    Labels come in the order of their importance. ``points`` are what they should not cover; among very many points
-    only the labelled ones count.
+    Labels come in the order of their importance; one without room is left out, but for the first ``sure`` of them.
+    ``points`` are what labels should not cover; among very many points only the labelled ones count.
     """
+    rows = [row for row in _rows(labelled, points, plot=plot, sure=sure) if row]
+    if not rows:
+        return []
+    across, up = _in_points("x"), _in_points("y")
+    text = {"type": "text", "baseline": "middle", "align": {"expr": "datum.align"}}
+    halo = {**text, "stroke": style.PAPER, "strokeWidth": 3, "strokeJoin": "round", "color": style.PAPER}
+    line = {"type": "rule", "color": style.SOFT_INK, "strokeWidth": 0.8}
+    ends = {"x": _in_points("from_x"), "y": _in_points("from_y"), "x2": across, "y2": up}
+    words = {"x": across, "y": up, "text": {"field": "words"}}
+    far = [row for row in rows if row["far"]]
+    lines = [{"data": {"values": far}, "mark": line, "encoding": ends}] if far else []
+    return [*lines, *({"data": {"values": rows}, "mark": mark, "encoding": words} for mark in (halo, text))]
+
+
+def _in_points(field: str) -> Mapping[str, Any]:
+    """A place that is already in points, so that no scale is used."""
+    return {"field": field, "type": "quantitative", "scale": None}
+
+
+def _rows(
+    labelled: Sequence[Spot], points: Sequence[Spot], *, plot: Plot, sure: int
+) -> Iterator[Mapping[str, Any] | None]:
     obstacles = [*labelled, *(points if len(points) <= MOST_OBSTACLES else ())]
     taken: list[_Box] = []
-    found: list[Mapping[str, Any] | None] = []
-    for spot in labelled:
-        free = next((one for one in _candidates(spot) if _is_free(one[1], taken, obstacles, plot)), None)
-        found.append(free[0] if free else None)
-        if free:
-            taken.append(free[1])
-    return found
+    for number, spot in enumerate(labelled):
+        found = _free_place(spot, taken, obstacles, plot)
+        if found is None and number < sure:
+            found = _free_place(spot, taken, (), plot)
+        if found:
+            taken.append(found[1])
+        yield found and found[0]
+
+
+def _free_place(
+    spot: Spot, taken: Sequence[_Box], points: Sequence[Spot], plot: Plot
+) -> tuple[Mapping[str, Any], _Box] | None:
+    return next((one for one in _candidates(spot) if _is_free(one[1], taken, points, plot)), None)
 
 
 def _candidates(spot: Spot) -> Iterator[tuple[Mapping[str, Any], _Box]]:
     wide = width_of(spot.words, size=style.LABEL_SIZE)
-    for dx, dy, align in (
-        (CLEAR, 0.0, "left"),
-        (-CLEAR, 0.0, "right"),
-        (0.0, -LINE * 0.85, "center"),
-        (0.0, LINE * 0.85, "center"),
-        (CLEAR, -LINE * 0.7, "left"),
-        (-CLEAR, -LINE * 0.7, "right"),
-        (CLEAR, LINE * 0.7, "left"),
-        (-CLEAR, LINE * 0.7, "right"),
-    ):
+    for dx, dy, align in _OFFSETS:
         start = {"left": 0.0, "right": -wide, "center": -wide / 2}[align]
         left, middle = spot.x + dx + start, spot.y + dy
-        yield {"dx": dx, "dy": dy, "align": align}, _Box(left, middle - LINE / 2, left + wide, middle + LINE / 2)
+        far = abs(dx) + abs(dy) > FAR
+        row = {"x": spot.x + dx, "y": middle, "from_x": spot.x, "from_y": spot.y, "words": spot.words}
+        yield (
+            {**row, "align": align, "far": far},
+            _Box(left, middle - LINE / 2, left + wide, middle + LINE / 2),
+        )
 
 
 def _is_free(box: _Box, taken: Iterable[_Box], points: Iterable[Spot], plot: Plot) -> bool:
@@ -131,12 +171,3 @@ def line_label_layer(labels: Sequence[LineLabel], *, plot: Plot) -> Mapping[str,
             "color": {"field": "colour", "type": "nominal", "scale": None},
         },
     }
-
-
-def label_layers(x: Mapping[str, Any], y: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Labels from rows with ``words`` and what :func:`placed_labels` says, on a halo of paper."""
-    place = {name: {"expr": f"datum.{name}"} for name in ("dx", "dy", "align")}
-    text = {"type": "text", "baseline": "middle", **place}
-    halo = {**text, "stroke": style.PAPER, "strokeWidth": 3, "strokeJoin": "round", "color": style.PAPER}
-    encoding = {"x": x, "y": y, "text": {"field": "words"}}
-    return [{"data": {"values": list(rows)}, "mark": mark, "encoding": encoding} for mark in (halo, text)]

@@ -27,7 +27,7 @@ HATCH = "url(#hatch)"
 WIDTH = 760
 PADDING = 20
 PLOT_WIDTH = WIDTH - 2 * PADDING
-AXIS_WIDTH, AXIS_HEIGHT, ABOVE = 52, 44, 26
+AXIS_WIDTH, AXIS_HEIGHT, TITLED_AXIS_HEIGHT, ABOVE = 52, 28, 46, 26
 TITLE_SIZE, SUBTITLE_SIZE, LABEL_SIZE, NOTE_SIZE = 19, 13, 12, 11
 OUTLINE = 0.9
 POINT = 62
@@ -157,10 +157,12 @@ def specification(*layers: Mapping[str, Any], height: int, **more: Any) -> dict[
     }
 
 
-def plotted(*layers: Mapping[str, Any], plot: tuple[float, float], right: float = 0.0, **more: Any) -> dict[str, Any]:
+def plotted(
+    *layers: Mapping[str, Any], plot: tuple[float, float], right: float = 0.0, below: float = AXIS_HEIGHT, **more: Any
+) -> dict[str, Any]:
     """A specification whose plot has exactly this width and height, with room on the right for labels."""
     base = specification(*layers, height=round(plot[1]), **more)
-    sides = {"left": AXIS_WIDTH, "right": right, "top": ABOVE, "bottom": AXIS_HEIGHT}
+    sides = {"left": AXIS_WIDTH, "right": right, "top": ABOVE, "bottom": below}
     return {**base, "width": round(plot[0]), "autosize": {"type": "none"}, "padding": sides}
 
 
@@ -179,10 +181,17 @@ def theme() -> dict[str, Any]:
             "gridColor": "#e8edee",
             "domainColor": SOFT_INK,
             "tickColor": SOFT_INK,
-            "labelLimit": 220,
+            "labelPadding": 5,
+            "labelLimit": 300,
             "titleLimit": 620,
         },
         "text": {"fontSize": LABEL_SIZE, "color": INK},
         "line": {"strokeWidth": 2},
         "rule": {"color": SOFT_INK},
     }
+
+
+def paler(colour: str) -> str:
+    """A colour half-way to the paper."""
+    parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return "#" + "".join(f"{(part + 255 * 2) // 3:02x}" for part in parts)

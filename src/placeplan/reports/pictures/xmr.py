@@ -90,7 +90,8 @@ def _says(series: ControlSeries) -> str:
     place = series.latest_position or 0
     value = printed(float(chart.observed[place]), unit)
     since = series.since
-    lasting = f", since {_when(series, series.periods.index(since))}" if since else ""
+    begun = series.periods.index(since) if since else place
+    lasting = f", since {_when(series, begun)}" if begun < place else ""
     verdict = series.variation_words if series.variation else "no verdict on variation"
     said = [
         f"{series.area_name or series.area}: the latest value is {value} ({_when(series, place)}); {verdict}{lasting}."
