@@ -5,15 +5,13 @@ from typing import Any
 
 import polars as pl
 
+from placeplan.indicators.counted_values import adds_up, per_of
 from placeplan.indicators.delivery import ActualPoint, Delivery, Forecast, PlannedPoint, StandardStep
 from placeplan.indicators.forecasting import forecast
 from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure, Method
 from placeplan.indicators.series_periods import span_of
 from placeplan.kernel.spans import Frequency
-
-STOCK_UNITS = frozenset({"full-time equivalents", "whole time equivalents", "headcount", "beds", "places"})
-COUNTED_OVER = frozenset({Method.PROPORTION, Method.RATE})
 
 
 def deliveries(
@@ -40,18 +38,6 @@ def deliveries(
         )
         for area, rows in sorted(by_area.items())
     )
-
-
-def adds_up(measure: Measure) -> bool:
-    """Whether values of short periods add up to that of a long one: counts of events, and not of staff or beds."""
-    return measure.method is Method.COUNT and measure.unit not in STOCK_UNITS
-
-
-def per_of(measure: Measure) -> float | None:
-    """What a count over its denominator is multiplied with; 1 for a plain count, nothing for other values."""
-    if measure.method in COUNTED_OVER:
-        return float(measure.multiplier)
-    return 1.0 if measure.method is Method.COUNT else None
 
 
 def _delivery(

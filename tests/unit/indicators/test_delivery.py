@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.indicators.series_examples import MONTHS, measure_of, results_of, rows_of
 
+from placeplan.app.measure_definitions import read_measures
+from placeplan.indicators.counted_values import adds_up, per_of
 from placeplan.indicators.delivery import ActualPoint, Delivery, PlannedPoint, StandardStep, Standing
-from placeplan.indicators.measure_deliveries import adds_up, deliveries, per_of
+from placeplan.indicators.measure_deliveries import deliveries
 from placeplan.indicators.measures import Method, Polarity
 from placeplan.indicators.recovery import recovery_gap, recovery_to_plan, recovery_to_standard, required_rate
 from placeplan.kernel.spans import Frequency, Span, parse_span
@@ -184,9 +186,7 @@ def test_deliveries_of_results_have_a_row_for_each_area_planned_or_seen() -> Non
 
 
 def test_health_visitors_have_a_forecast_beside_their_plan() -> None:
-    staff = measure_of().model_copy(
-        update={"method": Method.COUNT, "unit": "full-time equivalents", "denominator": None, "multiplier": 1}
-    )
+    staff = read_measures()["EF28"]
     seen = [274.0, 279.5, 283.0, 290.0, 296.5, 301.0, 307.0, 311.5, 318.0, 324.0]
     plans = {"RVV": (PlannedPoint(year("2013-14"), 342.2),)}
     [found] = deliveries(results_of(rows_of(seen), measure=staff), planned=plans, periods_ahead=2)
@@ -201,4 +201,6 @@ def test_what_adds_up_and_what_lies_behind_a_value_come_from_the_definition() ->
     assert not adds_up(measure)
     assert per_of(measure) == 100
     assert per_of(measure.model_copy(update={"method": Method.LIFE_EXPECTANCY})) is None
-    assert adds_up(measure.model_copy(update={"method": Method.COUNT, "unit": "attendances"}))
+    assert adds_up(measure.model_copy(update={"method": Method.COUNT}))
+    assert not adds_up(read_measures()["EF28"])
+    assert per_of(read_measures()["EF28"]) == 1
