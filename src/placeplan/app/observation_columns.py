@@ -14,14 +14,16 @@ HUNDRED = 100
 EVERYBODY = ("persons", "all", "all ages")
 TEXT, FREQUENCY = "period_text", "frequency"
 WORKED_BACK = "worked_back"
+NAME_PERIOD = "period_in_the_name_of_the_file"
 _HELD = "held"
 
 
-def observed_rows(read: ReadTable, layout: ObservationLayout) -> pl.DataFrame:
+def observed_rows(read: ReadTable, layout: ObservationLayout, *, name_period: str = "") -> pl.DataFrame:
     """The rows that a layout takes out of a table, with columns of observations, the text of their period, and whether
-    a numerator was worked back from a percentage that leaves it open.
+    a numerator was worked back from a percentage that leaves it open. ``name_period`` is the period in the name of the
+    file, for a layout that has it there.
     """
-    source = _kept(_with_every_column(read.frame, layout), layout)
+    source = _kept(_with_every_column(read.frame, layout), layout).with_columns(pl.lit(name_period).alias(NAME_PERIOD))
     held = read.suppressed.filter(pl.col(COLUMN).is_in(layout.numbers)).select(LINE).unique()
     source = source.with_columns(pl.col(LINE).is_in(held[LINE].implode()).alias(_HELD))
     parts = [_part(source, layout, column=column, name=name) for column, name in layout.categories.items()]
@@ -44,8 +46,10 @@ def _with_every_column(frame: pl.DataFrame, layout: ObservationLayout) -> pl.Dat
 
 def _kept(frame: pl.DataFrame, layout: ObservationLayout, *, lenient: bool = False) -> pl.DataFrame:
     """The rows that count; ``lenient`` keeps a row whose cell could not be read, too."""
-    for name, text in layout.only.items():
-        frame = frame.filter((pl.col(name).cast(pl.String) == text).fill_null(value=lenient))
+    for name, texts in layout.only.items():
+        frame = frame.filter(pl.col(name).cast(pl.String).is_in(texts).fill_null(value=lenient))
+    for name, texts in layout.leave_out.items():
+        frame = frame.filter(~pl.col(name).cast(pl.String).is_in(texts).fill_null(value=False))
     return frame
 
 
@@ -102,17 +106,22 @@ def _of_everybody(column: str | None) -> pl.Expr:
 
 
 def _category(layout: ObservationLayout) -> pl.Expr:
-    """The category with one kind of dash and single blanks, since publishers write the same one in several ways."""
+    """The category with one kind of dash and single blanks, since publishers write the same one in several ways.
+
+    A question mark before a bracket or at the end is what became of a blank that could not be encoded.
+    """
     if layout.category is None:
         return pl.lit("")
-    one_dash = _text(layout.category).str.replace_all(r"\s*[–—]\s*|\s+-+\s+", " - ")
-    cell = one_dash.str.replace_all(r"\s+", " ").str.strip_chars()
+    cell = _text(layout.category).str.replace_all(r"\s*[–—]\s*|\s+-+\s+", " - ")
+    for pattern, plain in ((r"\?\s*\(", " ("), (r"\?\s*$", ""), (r"\s*/\s*", "/"), (r"\s+", " ")):
+        cell = cell.str.replace_all(pattern, plain)
+    cell = cell.str.strip_chars()
     return pl.when(cell == layout.category_total).then(pl.lit("")).otherwise(cell) if layout.category_total else cell
 
 
 def _period(frame: pl.DataFrame, period: PeriodOf) -> pl.Expr:
-    if period.fixed is not None:
-        return pl.lit(period.fixed)
+    if period.in_name:
+        return pl.col(NAME_PERIOD)
     columns = (period.column,) if period.column is not None else period.columns or ()
     cells = [_of_length(frame, column, period.frequency) for column in columns]
     return pl.concat_str(cells, separator=" ")

@@ -7,7 +7,7 @@ import polars as pl
 
 from placeplan.app.measure_definitions import read_measures
 from placeplan.app.observation_columns import FREQUENCY, WORKED_BACK, observed_rows
-from placeplan.app.observation_periods import with_known_lengths, with_periods
+from placeplan.app.observation_periods import period_in_name, with_known_lengths, with_periods
 from placeplan.app.observation_sums import added_up
 from placeplan.datasets.catalogue import read_catalogue
 from placeplan.datasets.csv_reading import LINE
@@ -53,7 +53,7 @@ def read_observations(
     dataset = _dataset(dataset_id, file) if dataset_id else recognised(table.headings, path.name, file=file)
     layouts = _layouts(dataset, measure_id, file=file)
     read = read_texts(table, dataset, file=file)
-    parts = [_observed(read, layout, measure_id=measure_id) for layout in layouts]
+    parts = [_observed(read, layout, measure_id=measure_id, name=path.name) for layout in layouts]
     frame = pl.concat([part for part, _ in parts]).sort(LINE, maintain_order=True)
     remarks = (*_unreadable(read), *(remark for _, several in parts for remark in several))
     attribution = f"{dataset.publisher}, {dataset.publication.title}. {read_catalogue().attribution_of(dataset)}"
@@ -61,10 +61,12 @@ def read_observations(
 
 
 def _observed(
-    read: ReadTable, layout: ObservationLayout, *, measure_id: str | None
+    read: ReadTable, layout: ObservationLayout, *, measure_id: str | None, name: str
 ) -> tuple[pl.DataFrame, list[Remark]]:
     """The observations that one layout takes out of a table, and remarks on those that it cannot."""
-    frame = observed_rows(read, layout)
+    length = layout.period.frequency
+    name_period = period_in_name(name, length) if layout.period.in_name and length else ""
+    frame = observed_rows(read, layout, name_period=name_period)
     if measure_id is not None:
         frame = _of_measure(frame, measure_id, layout=layout)
     if frame[FREQUENCY].has_nulls():

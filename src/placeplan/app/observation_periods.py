@@ -1,5 +1,6 @@
 """Periods of observations: each different text is read once, and rows with a text that is no period are remarked on."""
 
+import re
 from collections.abc import Mapping
 
 import polars as pl
@@ -9,7 +10,7 @@ from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.layouts import PeriodOf
 from placeplan.datasets.reading import LISTED, ReadTable
 from placeplan.indicators.remarks import Remark, RemarkKind
-from placeplan.kernel.errors import Place, Problem
+from placeplan.kernel.errors import InputError, Location, Place, Problem
 from placeplan.kernel.spans import Frequency, Span, parse_span
 
 _SCHEMA = {
@@ -28,6 +29,28 @@ def with_periods(frame: pl.DataFrame, period: PeriodOf, *, read: ReadTable) -> t
     bad = joined.filter(pl.col("reason").is_not_null())
     remarks = [] if bad.is_empty() else _remarks(bad, period, read=read)
     return joined.filter(pl.col("reason").is_null()).drop("reason", TEXT), remarks
+
+
+_IN_NAME = {
+    Frequency.CALENDAR_YEAR: re.compile(r"(?<!\d)(?:19|20|21)\d{2}(?!\d)", re.ASCII),
+    Frequency.FINANCIAL_YEAR: re.compile(r"(?<!\d)(?:19|20|21)\d{2}[-_]\d{2}(?!\d)", re.ASCII),
+}
+
+
+def period_in_name(name: str, frequency: Frequency) -> str:
+    """The one period that stands in the name of a file whose rows do not say theirs.
+
+    Raises:
+        InputError: there is none, or there are several.
+    """
+    found = sorted(set(_IN_NAME[frequency].findall(name)))
+    if len(found) == 1:
+        return found[0].replace("_", "-")
+    message = "the rows of this file do not say their period, and neither does its name"
+    if found:
+        message = f"the name of this file holds several periods: {', '.join(found)}"
+    mend = "Put the period of the rows in the name of the file, once."
+    raise InputError([Problem(Location(name), message, frequency.expected, mend)])
 
 
 def with_known_lengths(frame: pl.DataFrame, lengths: Mapping[str, Frequency]) -> pl.DataFrame:

@@ -18,7 +18,7 @@ _AGE_BAND = (
 _SEXES = {
     "female": ("f", "female", "females", "woman", "women", "girls", "2"),
     "male": ("m", "male", "males", "man", "men", "boys", "1"),
-    "persons": ("p", "persons", "person", "people", "all", "both", "both sexes", "total"),
+    "persons": ("p", "persons", "person", "people", "adults", "all", "both", "both sexes", "total"),
 }
 _FLAGS = {True: ("true", "yes", "y", "1"), False: ("false", "no", "n", "0")}
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")

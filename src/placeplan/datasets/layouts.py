@@ -7,25 +7,29 @@ from pydantic import Field, model_validator
 from placeplan.documents.models import DocumentModel, Truth, Words
 from placeplan.kernel.spans import Frequency
 
-Columns = Annotated[tuple[Words, ...], Field(min_length=1)]
+YEARS = (Frequency.CALENDAR_YEAR, Frequency.FINANCIAL_YEAR)
+Several = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
 class PeriodOf(DocumentModel):
-    """Where the period of a row stands: in one column, in several whose texts are joined, or in none of them."""
+    """Where the period of a row stands: in one column, in several whose texts are joined, or in the name of the file."""
 
     column: Words | None = None
-    columns: Columns | None = None
-    fixed: Words | None = None
+    columns: Several | None = None
+    in_name: Truth = False
     frequency: Frequency | None = None
     frequency_column: Words | None = None
 
     @model_validator(mode="after")
     def _said_once(self) -> Self:
-        if sum(each is not None for each in (self.column, self.columns, self.fixed)) != 1:
-            message = "a period stands in a column, in columns, or is fixed: give one of the three"
+        if sum((self.column is not None, self.columns is not None, self.in_name)) != 1:
+            message = "a period stands in a column, in columns, or in the name of the file: give one of the three"
             raise ValueError(message)
         if (self.frequency is None) == (self.frequency_column is None):
             message = "the length of a period is a frequency or stands in a column: give one of the two"
+            raise ValueError(message)
+        if self.in_name and self.frequency not in YEARS:
+            message = f"the name of a file holds a year: the length of its period is one of {', '.join(YEARS)}"
             raise ValueError(message)
         return self
 
@@ -80,8 +84,8 @@ class ObservationLayout(DocumentModel):
 
     ``category`` is a column of categories, and ``category_total`` its text for all of them together. ``categories``
     gives one observation for each of the named columns that is filled; they hold the numerators, and an empty name is
-    the total. ``area_or`` is read where the area is blank. ``only`` keeps the rows that hold these texts; ``add_up``
-    adds the rows of one key into one. ``status`` with ``why`` is said where the published numbers are estimates.
+    the total. ``area_or`` is read where the area is blank. ``only`` keeps the rows that hold one of these texts,
+    ``leave_out`` takes them out; ``add_up`` adds the rows of one key into one. ``status`` with ``why`` is said where the published numbers are estimates.
     """
 
     measure: Words | None = None
@@ -102,7 +106,8 @@ class ObservationLayout(DocumentModel):
     upper: Words | None = None
     status_column: Words | None = None
     source_column: Words | None = None
-    only: dict[Words, Words] = Field(default_factory=dict)
+    only: dict[Words, Several] = Field(default_factory=dict)
+    leave_out: dict[Words, Several] = Field(default_factory=dict)
     add_up: Truth = False
     status: Words | None = None
     why: Words | None = None
@@ -114,6 +119,9 @@ class ObservationLayout(DocumentModel):
             raise ValueError(message)
         if self.numerator is None and self.value is None and not self.categories:
             message = "an observation needs a numerator, a value or categories"
+            raise ValueError(message)
+        if self.add_up and self.period.in_name:
+            message = "rows that add up say their period themselves"
             raise ValueError(message)
         if (self.status is None) != (self.why is None):
             message = "'status' and 'why' go together"
@@ -136,7 +144,14 @@ class ObservationLayout(DocumentModel):
             self.status_column, self.source_column, self.measures and self.measures.column,
             self.value and self.value.column,
         )  # fmt: skip
-        every = (*(name for name in texts if name), *self.period.reads, *counts, *self.categories, *self.only)
+        every = (
+            *(name for name in texts if name),
+            *self.period.reads,
+            *counts,
+            *self.categories,
+            *self.only,
+            *self.leave_out,
+        )
         return tuple(dict.fromkeys(every))
 
     @property

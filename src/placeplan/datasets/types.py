@@ -99,7 +99,8 @@ class Dataset(DocumentModel):
     """A public file with a fixed layout; files of several years with one layout are one data set.
 
     ``files`` are patterns below the data folder. ``grain`` are the columns that together name a row; they hold no
-    blank cell, unless a column is ``optional``. ``suppressed`` are the marks that stand for a number held back.
+    blank cell, unless a column is ``optional``; there are none where rows have no name. ``suppressed`` are the marks
+    that stand in place of a number: held back, or not applicable.
     """
 
     id: Identifier
@@ -122,8 +123,8 @@ class Dataset(DocumentModel):
     @model_validator(mode="after")
     def _columns_are_known(self) -> Self:
         """Refuse a grain or a layout of observations that names a column which is not there, or a column twice."""
-        if (self.form is Form.TABLE) != bool(self.grain):
-            message = f"'{self.id}': a table says which columns name a row, and nothing else does"
+        if self.form is Form.TABLE and not self.columns:
+            message = f"'{self.id}' is a table and describes no column"
             raise ValueError(message)
         names = [column.heading for column in self.columns]
         if len(set(names)) < len(names):
