@@ -15,6 +15,7 @@ from placeplan.rounds.governance import Governed
 from placeplan.rounds.standards import Milestone, Scope, StandingValue
 
 MOST_OFFERED = 3
+PLACE = "indicators"
 UNCONFIRMED = "UNCONFIRMED"
 POLARITIES = {
     Polarity.HIGHER_IS_BETTER: "Higher is better.",
@@ -99,12 +100,15 @@ def measure_called(measure_id: str) -> Measure:
     """The measure with an identifier.
 
     Raises:
-        InputError: there is none; the message offers the nearest ones.
+        InputError: there is none; the message offers the nearest ones, or says why a code was left out.
     """
     measures = read_measures()
-    if measure_id not in measures:
-        raise _unknown(measure_id, [each.id for each in measures.measures], kind="measure")
-    return measures[measure_id]
+    if measure_id in measures:
+        return measures[measure_id]
+    for each in (one for measure_set in read_measure_sets() for one in measure_set.left_out):
+        if each.code.lower() == measure_id.lower():
+            raise InputError([Problem(Location(PLACE), f"{each.code} has no definition. {each.why}")])
+    raise _unknown(measure_id, [each.id for each in measures.measures], kind="measure")
 
 
 def list_measures(set_name: str | None = None) -> tuple[MeasureLine, ...]:
@@ -132,9 +136,10 @@ def _in_order(measure: Measure) -> tuple[str, int, str]:
 def _unknown(name: str, known: list[str], *, kind: str) -> InputError:
     small = {one.lower(): one for one in known}
     near = [small[one] for one in get_close_matches(name.lower(), list(small), n=MOST_OFFERED, cutoff=0.5)]
-    mend = f"Did you mean {' or '.join(near)}?" if near else ""
-    place = Location("indicators")
-    return InputError([Problem(place, f"there is no {kind} '{name}'", f"one of the {len(known)} that are known", mend)])
+    mend = f"Did you mean {' or '.join(near)}?" if near else "`placeplan indicators describe` lists them."
+    return InputError(
+        [Problem(Location(PLACE), f"there is no {kind} '{name}'", f"one of the {len(known)} that are known", mend)]
+    )
 
 
 def _meaning(measure: Measure) -> Iterator[str]:
