@@ -87,7 +87,7 @@ def test_unknown_measure_is_answered_with_the_nearest_ones() -> None:
 
 
 def test_code_that_the_source_skips_is_answered_with_the_reason() -> None:
-    with pytest.raises(InputError, match="EF18 has no definition. The plan goes from EF17 to EF19"):
+    with pytest.raises(InputError, match=r"EF18 has no definition\. The plan goes from EF17 to EF19"):
         describe("ef18")
 
 

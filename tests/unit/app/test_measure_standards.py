@@ -15,14 +15,14 @@ with_standard = pytest.mark.parametrize(
 )
 
 
-def _on(measure: str, year: int, month: int, day: int) -> StandingLevel:
-    level = level_on(read_measures()[measure], date(year, month, day))
+def _on(measure: str, day: str) -> StandingLevel:
+    level = level_on(read_measures()[measure], date.fromisoformat(day))
     assert level is not None
     return level
 
 
 def test_constitutional_standard_goes_before_a_milestone() -> None:
-    level = _on("ae-4-hours", 2026, 3, 31)  # 78% is the milestone of that day
+    level = _on("ae-4-hours", "2026-03-31")  # 78% is the milestone of that day
     assert level.value == 95
     assert level.words == "at least 95%, constitutional standard (round 2025-26)"
     assert level.rule.reference.startswith("Nuffield Trust")
@@ -31,33 +31,33 @@ def test_constitutional_standard_goes_before_a_milestone() -> None:
 
 
 def test_standard_changes_within_a_year() -> None:
-    assert _on("cancer-28-days", 2026, 3, 30).value == 75
-    assert _on("cancer-28-days", 2026, 3, 31).value == 80
-    assert not _on("cancer-28-days", 2026, 3, 31).confirmed
+    assert _on("cancer-28-days", "2026-03-30").value == 75
+    assert _on("cancer-28-days", "2026-03-31").value == 80
+    assert not _on("cancer-28-days", "2026-03-31").confirmed
 
 
 def test_without_a_standing_standard_the_milestone_in_force_or_the_next_is_asked_for() -> None:
-    before, after = _on("rtt-65-weeks", 2024, 5, 1), _on("rtt-65-weeks", 2024, 10, 1)
+    before, after = _on("rtt-65-weeks", "2024-05-01"), _on("rtt-65-weeks", "2024-10-01")
     assert before.basis == after.basis == "national milestone due on 2024-09-30"
     assert before.value == 0
-    assert _on("community-18-weeks", 2026, 4, 1).words == (
+    assert _on("community-18-weeks", "2026-04-01").words == (
         "at least 80%, national milestone due on 2029-03-31 (round 2026-29)"
     )
 
 
 def test_year_of_two_rounds_belongs_to_the_later_one_that_knows_the_measure() -> None:
-    assert _on("ae-4-hours", 2015, 6, 1).round_id == "2015-16"
-    assert _on("EF26", 2015, 6, 1).round_id == "2014-15"
+    assert _on("ae-4-hours", "2015-06-01").round_id == "2015-16"
+    assert _on("EF26", "2015-06-01").round_id == "2014-15"
 
 
 def test_level_between_two_rounds_that_agree_is_carried_on_and_sure() -> None:
-    level = _on("ae-4-hours", 2021, 6, 1)
+    level = _on("ae-4-hours", "2021-06-01")
     assert (level.value, level.round_id, level.carried, level.confirmed) == (95, "2017-19", True, True)
 
 
 def test_level_that_no_later_round_repeats_is_carried_on_and_unconfirmed() -> None:
-    assert not _on("dementia-diagnosis", 2021, 6, 1).confirmed  # 67, and 66.7 in the next round
-    level = _on("EF26", 2019, 6, 1)
+    assert not _on("dementia-diagnosis", "2021-06-01").confirmed  # 67, and 66.7 in the next round
+    level = _on("EF26", "2019-06-01")
     assert level.words == "at least 80%, standard of the technical guidance (round 2014-15, carried on; UNCONFIRMED)"
 
 
