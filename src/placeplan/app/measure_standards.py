@@ -92,7 +92,7 @@ def level_on(measure: Measure, day: date) -> StandingLevel | None:
     return _carried_on(rounds, day)
 
 
-def levels_between(measure: Measure, first: date, last: date) -> tuple[LevelStep, ...]:
+def levels_between(measure: Measure, *, first: date, last: date) -> tuple[LevelStep, ...]:
     """The levels asked of a measure from one day to another, in order; days without a level are in no step.
 
     Raises:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from placeplan.app.measure_definitions import FOLDER, SETS_FILE, read_measure_sets, read_measures, read_measures_in
+from placeplan.datasets.catalogue import read_catalogue
 from placeplan.indicators.measures import Measure, MeasureSet, Polarity
 from placeplan.kernel.errors import InputError
 from placeplan.rounds.reader import list_rounds, read_round
@@ -13,6 +14,8 @@ from placeplan.rounds.standards import Direction, Standard
 
 STANDARDS = {one.id: one for name in list_rounds() for one in read_round(name).standards}
 KENT_2014 = "plans/kent-medway-2014"
+# The slope comes from the life expectancy of areas, with their deprivation.
+WORKED_OUT_FROM = {("deaths-population-by-age-sex-lad", "life-expectancy-slope-index")}
 GOOD_SIDE = {
     Direction.AT_LEAST: Polarity.HIGHER_IS_BETTER,
     Direction.AT_MOST: Polarity.LOWER_IS_BETTER,
@@ -105,6 +108,13 @@ def test_every_condition_of_the_registers_has_a_recorded_prevalence(shared_data:
     assert {one for one in _ids("qof-prevalence") if one.startswith("qof-")} == {
         f"qof-prevalence-{condition}" for condition in conditions
     }
+
+
+def test_data_set_is_named_where_it_gives_the_measure() -> None:
+    catalogue = read_catalogue()
+    named = {(one.dataset, each.id) for each in read_measures().measures for one in each.sources if one.dataset}
+    given = {(name, measure) for name in catalogue.ids for measure in catalogue[name].measures}
+    assert named - WORKED_OUT_FROM == given
 
 
 def test_every_set_is_described_once() -> None:

@@ -10,8 +10,10 @@ from placeplan.app.measure_standards import StandingLevel, level_on, levels_betw
 from placeplan.indicators.measures import Measure
 
 FIRST, LAST = date(2013, 1, 1), date(2030, 12, 31)
-with_standard = pytest.mark.parametrize(
-    "measure", [one for one in read_measures().measures if one.standard], ids=lambda measure: measure.id
+with_level = pytest.mark.parametrize(
+    "measure",
+    [one for one in read_measures().measures if levels_between(one, first=FIRST, last=LAST)],
+    ids=lambda measure: measure.id,
 )
 
 
@@ -75,9 +77,9 @@ def test_no_level_is_made_up(measure: str, day: date) -> None:
     assert level_on(read_measures()[measure], day) is None
 
 
-@with_standard
+@with_level
 def test_steps_say_of_every_day_what_is_asked_on_that_day(measure: Measure) -> None:
-    steps = levels_between(measure, FIRST, LAST)
+    steps = levels_between(measure, first=FIRST, last=LAST)
     for days in range((LAST - FIRST).days + 1):
         day = FIRST + timedelta(days=days)
         held = [step.level for step in steps if step.first <= day <= step.last]
@@ -86,11 +88,11 @@ def test_steps_say_of_every_day_what_is_asked_on_that_day(measure: Measure) -> N
 
 
 def test_steps_begin_and_end_with_the_days_asked_about() -> None:
-    [only] = levels_between(read_measures()["rtt-18-weeks"], date(2016, 5, 1), date(2016, 5, 1))
+    [only] = levels_between(read_measures()["rtt-18-weeks"], first=date(2016, 5, 1), last=date(2016, 5, 1))
     assert (only.first, only.last, only.level.value) == (date(2016, 5, 1), date(2016, 5, 1), Decimal(92))
-    assert levels_between(read_measures()["smoking-prevalence-qof"], FIRST, LAST) == ()
+    assert levels_between(read_measures()["smoking-prevalence-qof"], first=FIRST, last=LAST) == ()
 
 
 def test_days_in_the_wrong_order_are_refused() -> None:
     with pytest.raises(ValueError, match="lies before the first"):
-        levels_between(read_measures()["ae-4-hours"], LAST, FIRST)
+        levels_between(read_measures()["ae-4-hours"], first=LAST, last=FIRST)
