@@ -93,7 +93,7 @@ def _estimated(frame: pl.DataFrame, layout: ObservationLayout, *, file: str) -> 
     status = pl.when(WORKED_BACK).then(pl.lit(Status.ESTIMATED.value)).otherwise(pl.col("status")).alias("status")
     found = []
     if worked_back:
-        message = f"{worked_back} counts are worked back from a printed percentage that fits several counts, or none"
+        message = f"counts worked back from a printed percentage that fits several counts, or none: {worked_back}"
         at = Location(file, 0, layout.numerator.percent or "") if layout.numerator else Location(file)
         found.append(Remark(RemarkKind.ESTIMATED, Problem(at, message), worked_back))
     if layout.why is not None and not frame.is_empty():

@@ -43,7 +43,7 @@ def period_in_name(name: str, frequency: Frequency) -> str:
     Raises:
         InputError: there is none, or there are several.
     """
-    found = sorted(set(_IN_NAME[frequency].findall(name)))
+    found = sorted({match[0] for match in _IN_NAME[frequency].finditer(name)})
     if len(found) == 1:
         return found[0].replace("_", "-")
     message = "the rows of this file do not say their period, and neither does its name"

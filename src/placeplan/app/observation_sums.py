@@ -11,7 +11,7 @@ from placeplan.indicators.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import Location, Problem
 
 SUMS = ("numerator", "denominator")
-_REST = ("area_name", "starts", "ends", "frequency", "source", WORKED_BACK)
+_REST = ("area_name", "starts", "ends", "frequency", "value", "lower", "upper", "source", WORKED_BACK)
 
 
 def added_up(frame: pl.DataFrame, layout: ObservationLayout, *, read: ReadTable) -> tuple[pl.DataFrame, list[Remark]]:

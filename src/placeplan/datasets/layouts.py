@@ -12,7 +12,7 @@ Several = Annotated[tuple[Words, ...], Field(min_length=1)]
 
 
 class PeriodOf(DocumentModel):
-    """Where the period of a row stands: in one column, in several whose texts are joined, or in the name of the file."""
+    """Where the period of a row stands: in a column, in several that are joined, or in the name of the file."""
 
     column: Words | None = None
     columns: Several | None = None
@@ -85,7 +85,8 @@ class ObservationLayout(DocumentModel):
     ``category`` is a column of categories, and ``category_total`` its text for all of them together. ``categories``
     gives one observation for each of the named columns that is filled; they hold the numerators, and an empty name is
     the total. ``area_or`` is read where the area is blank. ``only`` keeps the rows that hold one of these texts,
-    ``leave_out`` takes them out; ``add_up`` adds the rows of one key into one. ``status`` with ``why`` is said where the published numbers are estimates.
+    ``leave_out`` takes them out; ``add_up`` adds the counts of the rows of one key into one. ``status`` with ``why`` is
+    said where the published numbers are estimates.
     """
 
     measure: Words | None = None
@@ -122,6 +123,9 @@ class ObservationLayout(DocumentModel):
             raise ValueError(message)
         if self.add_up and self.period.in_name:
             message = "rows that add up say their period themselves"
+            raise ValueError(message)
+        if self.add_up and self.value is not None:
+            message = "published values do not add up"
             raise ValueError(message)
         if (self.status is None) != (self.why is None):
             message = "'status' and 'why' go together"
