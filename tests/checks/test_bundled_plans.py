@@ -37,6 +37,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "PER004": 5,
         "PER005": 7,
         "PER008": 1,
+        "PER014": 1,
         "TRC006": 1,
         "TRC007": 10,
         "RSK002": 2,
@@ -128,6 +129,14 @@ KEY_FINDINGS = [
         "performance/observations.csv",
         "value",
         "85% is printed, but 215 of 262 is 82.06%",
+    ),
+    (
+        "kent-medway-2014",
+        "PER014",
+        "performance/trajectories.csv",
+        "performance/trajectories.csv",
+        "indicator",
+        "3 indicators (EF28, ED7, ED9): with planned values and no observation",
     ),
     ("kent-medway-2014", "PER003", "EF26", "performance/trajectories.csv", "position", "Below the 80% threshold"),
     (

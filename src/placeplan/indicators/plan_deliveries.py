@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from placeplan.indicators.counted_values import adds_up, per_of
+from placeplan.indicators.counted_values import COUNTED_OVER, adds_up, per_of
 from placeplan.indicators.delivery import ActualPoint, Delivery, PlannedPoint, StandardStep
 from placeplan.indicators.measures import Measure, Measures, Polarity
 from placeplan.indicators.naming import slug
-from placeplan.indicators.observing import SHARE, scale_of
-from placeplan.indicators.plan_readings import Reading, definition_of, readings
+from placeplan.indicators.observing import unit_of
+from placeplan.indicators.plan_readings import Reading, definition_of, factor, readings, scale_to
 from placeplan.indicators.trajectories import planned_number
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.kernel.spans import Frequency, Span, parse_span
@@ -70,23 +71,33 @@ def deliveries_of_plan(
     )
 
 
-def planned_points(row: Trajectory) -> tuple[PlannedPoint, ...]:
-    """The planned values of a trajectory that are numbers, each for a financial year."""
+def planned_points(row: Trajectory, *, scale: Decimal | None = None) -> tuple[PlannedPoint, ...]:
+    """The planned values of a trajectory that are numbers, each for a financial year; fractions on a scale, such as 100
+    for per cent, where one is given.
+    """
     numbers = ((year, planned_number(cell)) for year, cell in row.planned.items())
     return tuple(
-        PlannedPoint(parse_span(str(year), frequency=Frequency.FINANCIAL_YEAR), float(number.value))
+        PlannedPoint(
+            parse_span(str(year), frequency=Frequency.FINANCIAL_YEAR),
+            float(number.value * factor(PER_CENT if number.percent else row.unit or "", scale)),
+        )
         for year, number in numbers
         if number is not None
     )
 
 
-def standard_steps(standard: Standard | None) -> tuple[StandardStep, ...]:
+def standard_steps(standard: Standard | None, *, scale: Decimal | None = None) -> tuple[StandardStep, ...]:
     """The standing levels of a standard as steps in time; milestones and contract thresholds are other things."""
     if standard is None:
         return ()
     levels = sorted(standard.constitutional_standard, key=lambda level: level.effective_from or ALWAYS)
     return tuple(
-        StandardStep(level.effective_from or ALWAYS, float(level.value), str(level.basis), level.confirmed)
+        StandardStep(
+            level.effective_from or ALWAYS,
+            float(level.value * factor(level.unit, scale)),
+            str(level.basis),
+            level.confirmed,
+        )
         for level in levels
     )
 
@@ -102,21 +113,30 @@ def _joined(
 ) -> PlanDelivery:
     used = tuple(_of_one_length(found))
     lengths = {reading.span.frequency for reading in found}
+    unit = _unit(row, measure=measure, standard=standard)
+    scale = scale_to(unit, measure)
     delivery = Delivery(
         measure=measure.id if measure else row.indicator,
         title=row.title,
-        unit=_unit(row, measure=measure, standard=standard),
-        polarity=measure.polarity if measure else BETTER[standard.direction if standard else None],
+        unit=unit,
+        polarity=_polarity(measure, standard),
         area=row.area or "",
         area_name=row.area or "",
-        per=per_of(measure) if measure else _per(_unit(row, measure=measure, standard=standard)),
+        per=per_of(measure) if measure else None if scale is None else float(scale),
         adds_up=measure is not None and adds_up(measure),
-        actual=tuple(_actual(reading) for reading in used),
-        planned=planned_points(row),
-        standards=standard_steps(standard),
+        actual=tuple(_actual(reading, scale) for reading in used),
+        planned=planned_points(row, scale=scale),
+        standards=standard_steps(standard, scale=scale),
         notes=("Observations of other lengths of period are left out.",) if len(lengths) > 1 else (),
     )
     return PlanDelivery(row, delivery, used)
+
+
+def _polarity(measure: Measure | None, standard: Standard | None) -> Polarity:
+    """Which way is better: as the definition says, or else the standard of the round."""
+    if measure is not None and measure.polarity is not Polarity.NEITHER:
+        return measure.polarity
+    return BETTER[standard.direction if standard else None]
 
 
 def _of_one_length(found: Sequence[Reading]) -> Iterator[Reading]:
@@ -131,11 +151,11 @@ def _of_one_length(found: Sequence[Reading]) -> Iterator[Reading]:
             yield reading
 
 
-def _actual(reading: Reading) -> ActualPoint:
+def _actual(reading: Reading, scale: Decimal | None) -> ActualPoint:
     row = reading.row
     return ActualPoint(
         reading.span,
-        float(reading.value),
+        float(reading.value * factor(unit_of(row), scale)),
         numerator=_number(row.numerator),
         denominator=_number(row.denominator),
         status=str(row.status or ""),
@@ -147,13 +167,9 @@ def _number(printed: PrintedNumber | None) -> float | None:
 
 
 def _unit(row: Trajectory, *, measure: Measure | None, standard: Standard | None) -> str:
-    if row.unit:
-        return row.unit
-    if any(isinstance(cell, Rate) for cell in row.planned.values()):
-        return PER_CENT
+    """The unit of a delivery: that of the definition for a fraction, and else as the plan has it."""
+    if measure is not None and measure.method in COUNTED_OVER:
+        return measure.unit
+    if row.unit or any(isinstance(cell, Rate) for cell in row.planned.values()):
+        return row.unit or PER_CENT
     return measure.unit if measure else standard.unit if standard else ""
-
-
-def _per(unit: str) -> float | None:
-    """What a count over its denominator is multiplied with, by the unit."""
-    return float(scale_of(unit)) if unit in (PER_CENT, SHARE) or unit.startswith("per ") else None

@@ -6,7 +6,8 @@ import polars as pl
 
 from placeplan.indicators.measures import Measures
 from placeplan.indicators.observations import SCHEMA, Observations, Status, observations_from
-from placeplan.indicators.plan_readings import Reading, definition_of, factor_of, readings
+from placeplan.indicators.observing import unit_of
+from placeplan.indicators.plan_readings import Reading, definition_of, factor, readings, scale_to
 from placeplan.indicators.remarks import Remark
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.plan.model import Plan
@@ -34,6 +35,7 @@ def plan_observations(plan: Plan, measures: Measures) -> tuple[Observations, tup
 
 def _row(reading: Reading, measures: Measures) -> dict[str, Any]:
     row, span = reading.row, reading.span
+    unit = unit_of(row)
     measure = definition_of(row.indicator, measures)
     return {
         "measure": measure.id if measure else row.indicator,
@@ -45,7 +47,7 @@ def _row(reading: Reading, measures: Measures) -> dict[str, Any]:
         "frequency": span.frequency.value,
         "numerator": _number(row.numerator),
         "denominator": _number(row.denominator),
-        "value": float(row.value.value * factor_of(row, measure)) if row.value is not None else None,
+        "value": float(row.value.value * factor(unit, scale_to(unit, measure))) if row.value is not None else None,
         "status": STATUS[row.status].value,
         "source": row.source,
         "file": row.place.file,

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from placeplan.indicators.measures import Measure, Measures, Method
-from placeplan.indicators.observing import SHARE, derived_value, scale_of, unit_of
+from placeplan.indicators.counted_values import COUNTED_OVER
+from placeplan.indicators.measures import Measure, Measures
+from placeplan.indicators.observing import ONE, SHARE, derived_value, scale_of
 from placeplan.indicators.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import Problem
 from placeplan.kernel.spans import Frequency, Span, parse_span
@@ -37,7 +38,7 @@ EXPECTED_PERIOD = "a financial year such as 2014-15, a quarter such as 2014-15 Q
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One observation of a plan in time. ``value`` is in the unit of the row, or in that of the measure when known."""
+    """One observation of a plan in time; ``value`` is in the unit of its row."""
 
     row: Observation
     span: Span
@@ -55,7 +56,7 @@ def readings(rows: Iterable[Observation], measures: Measures | None = None) -> t
     for row in rows:
         measure = definition_of(row.indicator, measures)
         span = period_of(row.period, measure.frequency if measure else None)
-        value = value_of(row, measure)
+        value = row.value.value if row.value is not None else derived_value(row)
         problem = _unusable(row, span=span, value=value)
         if problem is not None:
             remarks.append(problem)
@@ -84,19 +85,21 @@ def period_of(text: str | None, frequency: Frequency | None = None) -> Span | No
     return None
 
 
-def value_of(row: Observation, measure: Measure | None = None) -> Decimal | None:
-    """The printed value, or numerator over denominator; turned into the unit of the measure when that is another."""
-    value = row.value.value if row.value is not None else derived_value(row)
-    return None if value is None else value * factor_of(row, measure)
+def scale_to(unit: str, measure: Measure | None) -> Decimal | None:
+    """What a fraction is multiplied with in the unit of a measure, or else in a unit; nothing for other units."""
+    if measure is not None and measure.method in COUNTED_OVER:
+        return measure.multiplier
+    return scale_of(unit) if is_of_fraction(unit) else None
 
 
-def factor_of(row: Observation, measure: Measure | None) -> Decimal:
-    """What a value in the unit of its row is multiplied with to be in the unit of the measure."""
-    unit = unit_of(row)
-    known = unit in (PER_CENT, SHARE) or unit.startswith("per ")
-    if measure is None or not known or measure.method not in (Method.PROPORTION, Method.RATE):
-        return Decimal(1)
-    return measure.multiplier / scale_of(unit)
+def is_of_fraction(unit: str) -> bool:
+    """Whether a unit is one of a count over another: per cent, a share, or per so many."""
+    return unit in (PER_CENT, SHARE) or unit.startswith("per ")
+
+
+def factor(unit: str, scale: Decimal | None) -> Decimal:
+    """What a value in a unit is multiplied with to be on a scale; 1 where one of them is not that of a fraction."""
+    return scale / scale_of(unit) if scale is not None and is_of_fraction(unit) else ONE
 
 
 def _unusable(row: Observation, *, span: Span | None, value: Decimal | None) -> Remark | None:

@@ -158,6 +158,21 @@ def test_one_length_of_period_is_used_and_one_row_a_period(tmp_path: Path) -> No
     assert found.delivery.notes == ("Observations of other lengths of period are left out.",)
 
 
+def test_shares_and_per_cents_are_brought_to_one_scale(tmp_path: Path) -> None:
+    case = case_of(
+        tmp_path,
+        trajectories="ae-4-hours,,Four hours,share,0.93,0.95\nof-our-own,,Of our own,per cent,50,51\n",
+        observations=(
+            "ae-4-hours,Four hours,Example,2016-17,92,100,,,,Return\n"
+            "of-our-own,Of our own,Example,2016-17,,,0.49,share,,Return\n"
+        ),
+    )
+    hours, own = joined(case)
+    assert [gap.to_plan for gap in hours.delivery.gaps] == [-1.0]
+    assert hours.delivery.unit == "per cent"
+    assert [point.value for point in own.delivery.actual] == [49.0]
+
+
 def test_readings_keep_exact_numbers(tmp_path: Path) -> None:
     case = case_of(tmp_path, observations="ae-4-hours,Four hours,Example,2016-04,,,94.1%,,,Return\n")
     [reading], _ = readings(case.plan.observations)
