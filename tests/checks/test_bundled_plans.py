@@ -136,7 +136,7 @@ KEY_FINDINGS = [
         "performance/trajectories.csv",
         "performance/trajectories.csv",
         "indicator",
-        "3 indicators (EF28, ED7, ED9): with planned values and no observation",
+        "3 indicators (EF28, ED7, ED9): planned in numbers, with no observation",
     ),
     ("kent-medway-2014", "PER003", "EF26", "performance/trajectories.csv", "position", "Below the 80% threshold"),
     (

@@ -30,7 +30,7 @@ def find(case: Case) -> Iterator[Finding]:
             location=place.at("indicator"),
             facts={
                 "what": f"{many(len(unseen), 'indicator')} ({names})",
-                "found": "with planned values and no observation in a known period to start from",
+                "found": "planned in numbers, with no observation in a known period to start from",
             },
         )
 
