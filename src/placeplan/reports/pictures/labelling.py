@@ -100,7 +100,7 @@ def _rows(
     for number, spot in enumerate(labelled):
         found = _free_place(spot, taken, obstacles, plot)
         if found is None and number < sure:
-            found = _free_place(spot, taken, (), plot)
+            found = _least_covering_place(spot, taken, obstacles, plot)
         if found:
             taken.append(found[1])
         yield found and found[0]
@@ -110,6 +110,13 @@ def _free_place(
     spot: Spot, taken: Sequence[_Box], points: Sequence[Spot], plot: Plot
 ) -> tuple[Mapping[str, Any], _Box] | None:
     return next((one for one in _candidates(spot) if _is_free(one[1], taken, points, plot)), None)
+
+
+def _least_covering_place(
+    spot: Spot, taken: Sequence[_Box], points: Sequence[Spot], plot: Plot
+) -> tuple[Mapping[str, Any], _Box] | None:
+    free = [one for one in _candidates(spot) if _is_free(one[1], taken, (), plot)]
+    return min(free, key=lambda one: sum(one[1].holds(point) for point in points), default=None)
 
 
 def _candidates(spot: Spot) -> Iterator[tuple[Mapping[str, Any], _Box]]:

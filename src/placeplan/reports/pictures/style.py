@@ -20,8 +20,8 @@ HIGHER, LOWER = "#490092", "#c49bff"
 TARGET, MEAN, LIMIT = "#de1b1b", "#000000", "#6f7b83"
 PLANNED, ACTUAL, FORECAST = "#005eb8", "#212b32", "#7c2855"
 MARK = "#005eb8"
-# ColorBrewer "Blues" with five classes (Brewer and Harrower, colorbrewer2.org), light to dark.
-SEQUENCE = ("#eff3ff", "#bdd7e7", "#6baed6", "#3182bd", "#08519c")
+# From ColorBrewer "Blues" (Brewer and Harrower, colorbrewer2.org), light to dark; words can be read on each of them.
+SEQUENCE = ("#eff3ff", "#bdd7e7", "#6baed6", "#2171b5", "#08306b")
 HATCH = "url(#hatch)"
 
 WIDTH = 760

@@ -27,9 +27,14 @@ def time_words(period: str, starts: date, frequency: Frequency) -> str:
     return period
 
 
-def time_axis(periods: Sequence[str], starts: Sequence[date], *, frequency: Frequency) -> dict[str, Any]:
-    """An axis with a label for every so many periods; months are labelled from April."""
-    stride = next((one for one in STRIDES if len(starts) <= one * MOST_LABELS), STRIDES[-1])
+def time_axis(
+    periods: Sequence[str], starts: Sequence[date], *, frequency: Frequency, share: float = 1.0
+) -> dict[str, Any]:
+    """An axis with a label for every so many periods; months are labelled from April.
+
+    ``share`` is how much of the axis the periods take.
+    """
+    stride = next((one for one in STRIDES if len(starts) <= one * max(MOST_LABELS * share, 2)), STRIDES[-1])
     offset = _offset(starts, stride=stride, frequency=frequency)
     chosen = range(offset, len(starts), stride)
     names = {f"{moment(starts[place]):.0f}": time_words(periods[place], starts[place], frequency) for place in chosen}
