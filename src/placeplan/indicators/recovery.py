@@ -50,17 +50,16 @@ def recovery_gap(delivery: Delivery, point: ActualPoint, *, level: float) -> int
     if point.value is None or delivery.per is None or delivery.polarity is Polarity.NEITHER:
         return None
     if point.denominator is None:
-        return _short(Decimal(str(point.value)), Decimal(str(level)), delivery) if delivery.per == 1 else None
+        counted, needed = Decimal(str(point.value)), Decimal(str(level))
+        return _short(counted, needed, polarity=delivery.polarity) if delivery.per == 1 else None
     needed = Decimal(str(level)) * Decimal(str(point.denominator)) / Decimal(str(delivery.per))
-    counted = point.numerator
-    if counted is None:
-        counted = point.value * point.denominator / delivery.per
-    return _short(Decimal(str(counted)), needed, delivery)
+    events = point.value * point.denominator / delivery.per if point.numerator is None else point.numerator
+    return _short(Decimal(str(events)), needed, polarity=delivery.polarity)
 
 
-def _short(counted: Decimal, needed: Decimal, delivery: Delivery) -> int:
+def _short(counted: Decimal, needed: Decimal, *, polarity: Polarity) -> int:
     """How many are lacking, or too many where less is better."""
-    if delivery.polarity is Polarity.HIGHER_IS_BETTER:
+    if polarity is Polarity.HIGHER_IS_BETTER:
         short = needed - counted
     else:
         short = counted - needed
