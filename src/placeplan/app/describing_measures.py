@@ -161,8 +161,8 @@ def _method(measure: Measure) -> Iterator[str]:
     formula = METHODS[measure.method].format(multiplier=f"{measure.multiplier:,}")
     yield f"{_plain(measure.method).capitalize()}: {formula}."
     if measure.counts_people:
-        rule = measure.disclosure or "the usual rule"
-        yield f"It counts people: small numbers are held back before anything is shown to others ({rule})."
+        rule = f" Its data have a rule of their own: {measure.disclosure}." if measure.disclosure else ""
+        yield f"It counts people: choose a disclosure rule before small numbers are shown to others.{rule}"
 
 
 def _plain(name: str) -> str:

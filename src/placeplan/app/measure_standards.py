@@ -129,17 +129,17 @@ def _asked(standard_id: str) -> tuple[Asked, ...]:
 
 def _standing(asked: Asked, day: date) -> StandingLevel | None:
     standing = asked.standard.constitutional(day)
-    return None if standing is None else _level(asked, standing, NAME_OF_BASIS[standing.basis])
+    return None if standing is None else _level(asked, standing, basis=NAME_OF_BASIS[standing.basis])
 
 
 def _milestone(asked: Asked, day: date) -> StandingLevel | None:
     for milestone in (asked.standard.milestone_at(day), asked.standard.next_milestone(day)):
         if milestone is not None and milestone.value is not None:
-            return _level(asked, milestone, f"national milestone due on {milestone.due}")
+            return _level(asked, milestone, basis=f"national milestone due on {milestone.due}")
     return None
 
 
-def _level(asked: Asked, origin: StandingValue | Milestone, basis: str) -> StandingLevel | None:
+def _level(asked: Asked, origin: StandingValue | Milestone, *, basis: str) -> StandingLevel | None:
     direction = asked.standard.direction
     if origin.value is None or direction is None:
         return None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from placeplan.app.disclosure_rules import read_rules
 from placeplan.app.measure_definitions import FOLDER, SETS_FILE, read_measure_sets, read_measures, read_measures_in
 from placeplan.datasets.catalogue import read_catalogue
 from placeplan.indicators.measures import Measure, MeasureSet, Polarity
@@ -115,6 +116,11 @@ def test_data_set_is_named_where_it_gives_the_measure() -> None:
     named = {(one.dataset, each.id) for each in read_measures().measures for one in each.sources if one.dataset}
     given = {(name, measure) for name in catalogue.ids for measure in catalogue[name].measures}
     assert named - WORKED_OUT_FROM == given
+
+
+def test_rule_of_disclosure_is_one_that_there_is() -> None:
+    rules = {measure.disclosure for measure in read_measures().measures if measure.disclosure}
+    assert rules <= set(read_rules().ids)
 
 
 def test_every_set_is_described_once() -> None:
