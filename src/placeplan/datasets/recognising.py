@@ -10,17 +10,17 @@ from placeplan.datasets.types import Catalogue, Dataset, Form
 from placeplan.kernel.errors import InputError, Location, Problem
 
 NEAR_LISTED = 3
-PARQUET = ".parquet"
+PARQUET, BELOW = ".parquet", "**"
 
 
-def recognise(path: Path, *, shown_as: str = "") -> Dataset:
+def recognise(path: Path, *, shown_as: str = "", catalogue: Catalogue | None = None) -> Dataset:
     """The data set that a CSV or Parquet file is.
 
     Raises:
         InputError: the file cannot be read, or its headings fit no data set or several; the message names the nearest.
     """
     file = shown_as or path.name
-    return recognised(texts_of(path, file).headings, path.name, file=file)
+    return recognised(texts_of(path, file).headings, path.name, file=file, catalogue=catalogue)
 
 
 def recognised(headings: Iterable[str], name: str, *, file: str, catalogue: Catalogue | None = None) -> Dataset:
@@ -53,13 +53,14 @@ def is_named_as(dataset: Dataset, name: str) -> bool:
     stems = {str(path), str(path.with_suffix(".csv")) if path.suffix.lower() == PARQUET else str(path)}
     if "/" in name:
         return any(_matches(stem, pattern) for stem in stems for pattern in dataset.files)
-    return any(fnmatch(stem, PurePosixPath(pattern).name) for stem in stems for pattern in dataset.files)
+    bare = [PurePosixPath(pattern).name for pattern in dataset.files if not pattern.endswith(BELOW)]
+    return any(fnmatch(stem, pattern) for stem in stems for pattern in bare)
 
 
 def _matches(name: str, pattern: str) -> bool:
     """Whether each part of a path fits the same part of a pattern; ``**`` at the end stands for everything below."""
     parts, wanted = PurePosixPath(name).parts, PurePosixPath(pattern).parts
-    if wanted[-1] == "**":
+    if wanted[-1] == BELOW:
         parts, wanted = parts[: len(wanted) - 1], wanted[:-1]
     return len(parts) == len(wanted) and all(fnmatch(part, glob) for part, glob in zip(parts, wanted, strict=True))
 

@@ -73,7 +73,7 @@ class Column(DocumentModel):
     @property
     def heading(self) -> str:
         """The heading, or the pattern of a family, for people."""
-        return self.name or f"{self.pattern} (family)"
+        return self.name or f"all like {self.pattern}"
 
     def fits(self, heading: str) -> bool:
         """Whether a heading of a file is this column, or one of this family."""
