@@ -3,23 +3,28 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import isfinite
+from math import floor, isfinite, log10
 
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import is_per_cent, places_of
 from placeplan.reports.pictures.style import KeyMark, Shape
 
 CLASSES = len(style.SEQUENCE)
-FIGURES = 6
+MOST_PLACES = 6
 DARK_FROM = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """Classes between rising breaks; a number on a break belongs to the class above it, the highest to the last."""
+    """Classes between rising breaks; a number on a break belongs to the class above it, the highest to the last.
+
+    ``places`` are the decimal places that numbers are printed with. A number is rounded to them before its class is
+    found, so that a printed number never stands in the colour of another class.
+    """
 
     breaks: tuple[float, ...]
     unit: str
+    places: int
 
     def __post_init__(self) -> None:
         rising = all(low < high for low, high in zip(self.breaks, self.breaks[1:], strict=False))
@@ -33,7 +38,7 @@ class Classes:
 
     def class_of(self, number: float) -> int:
         """The class of a number, from 0."""
-        return min(max(bisect_right(self.breaks, number) - 1, 0), self.count - 1)
+        return min(max(bisect_right(self.breaks, round(number, self.places)) - 1, 0), self.count - 1)
 
     def colour_of(self, number: float | None) -> str:
         """The colour of a number; hatched where it is not known."""
@@ -54,45 +59,52 @@ class Classes:
 
     def key(self, *, unknown: bool) -> Iterator[KeyMark]:
         """The entries of the key, the lowest class first, and what is not known."""
-        places = places_of(min(high - low for low, high in zip(self.breaks, self.breaks[1:], strict=False)) / 2)
         sign = "%" if is_per_cent(self.unit) else ""
-        ends = [f"{one:,.{max(places_of(one), min(places, 2))}f}" for one in self.breaks]
+        ends = [f"{one:,.{max(map(places_of, self.breaks))}f}" for one in self.breaks]
         for place, colour in enumerate(self._colours):
             words = f"{ends[place]} to {'' if place == self.count - 1 else 'under '}{ends[place + 1]}{sign}"
             yield KeyMark(words, Shape.SWATCH, colour)
         if unknown:
             yield KeyMark("No value", Shape.HATCHED, style.HATCH)
 
+    def printed(self, number: float) -> str:
+        """A number as it is printed beside its class."""
+        return f"{number:,.{self.places}f}{'%' if is_per_cent(self.unit) else ''}"
 
-def equal_classes(low: float, high: float, *, unit: str) -> Classes:
+
+def classes_between(breaks: Sequence[float], numbers: Iterable[float | None], *, unit: str) -> Classes:
+    """Classes between given breaks.
+
+    Raises:
+        ValueError: the breaks do not rise, or are too few or too many.
+    """
+    return Classes(tuple(breaks), unit, max(_places(_known(numbers)), *map(places_of, breaks), 0))
+
+
+def equal_classes(low: float, high: float, *, unit: str, places: int = 1) -> Classes:
     """Classes of one width between two ends."""
     step = (high - low) / CLASSES
-    return Classes(tuple(low + step * place for place in range(CLASSES + 1)), unit)
+    return Classes(tuple(round(low + step * place, 10) for place in range(CLASSES + 1)), unit, places)
 
 
 def quantile_classes(numbers: Iterable[float | None], *, unit: str) -> Classes:
-    """Classes that hold about as many numbers each, with breaks at printed numbers; fewer where numbers are alike.
-
-    Source of the rule: quantiles by nearest rank.
-    """
-    known = sorted(number for number in numbers if number is not None and isfinite(number))
-    if not known:
-        return Classes((0.0, 1.0), unit)
-    spread = known[-1] - known[0]
-    breaks = [known[0], *(known[len(known) * place // CLASSES] for place in range(1, CLASSES)), known[-1]]
-    rounded = sorted(set(_rounded(breaks, spread=spread)))
-    if len(rounded) < 2:
-        return Classes((known[0], known[0] + (abs(known[0]) or 1.0)), unit)
-    return Classes(tuple(rounded), unit)
+    """Classes that hold about as many numbers each; fewer classes where numbers are alike."""
+    known = sorted(_known(numbers))
+    places = _places(known)
+    middle = (known[len(known) * place // CLASSES] for place in range(1, CLASSES))
+    breaks = sorted({round(one, places) for one in (known[0], *middle, known[-1])})
+    if len(breaks) == 1:
+        breaks.append(breaks[0] + 10.0**-places)
+    return Classes(tuple(breaks), unit, places)
 
 
-def _rounded(breaks: Sequence[float], *, spread: float) -> Iterator[float]:
-    """Breaks at numbers that can be printed; the outer ones outwards, so that every number has a class."""
-    if spread == 0:
-        yield from breaks[:1]
-        return
-    places = max(0, FIGURES - 4 - len(str(int(spread))) + (1 if spread < 1 else 0))
-    unit = 10.0**-places
-    yield round((breaks[0] // unit) * unit, places + 1)
-    yield from (round(one, places) for one in breaks[1:-1])
-    yield round(-(-breaks[-1] // unit) * unit, places + 1)
+def _known(numbers: Iterable[float | None]) -> list[float]:
+    return [number for number in numbers if number is not None and isfinite(number)]
+
+
+def _places(known: Sequence[float]) -> int:
+    """Decimal places that tell numbers apart: a hundredth of their range, and none where they are whole."""
+    if all(float(number).is_integer() for number in known):
+        return 0
+    spread = max(known) - min(known)
+    return min(max(2 - floor(log10(spread)), 0), MOST_PLACES) - (1 if spread >= 1 else 0) if spread > 0 else 1

@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from placeplan.reports.pictures import style
-from placeplan.reports.pictures.axes import how_many, is_per_cent, number_or_none, printed
-from placeplan.reports.pictures.classing import Classes, quantile_classes
+from placeplan.reports.pictures.axes import how_many, number_or_none, printed
+from placeplan.reports.pictures.classing import Classes, classes_between, quantile_classes
 from placeplan.reports.pictures.fitting import width_of, wrapped
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.projecting import Shape, fitted, shapes_of
@@ -56,13 +56,15 @@ def map_picture(
     if not shapes or not any(value is not None for value in found.values()):
         why = "No area has a value." if shapes else "No area has an outline that can be drawn."
         return message_picture(identifier, title=title, subtitle=subtitle, why=why, data=data, note=attribution)
-    classes = Classes(tuple(breaks), unit) if breaks else quantile_classes(found.values(), unit=unit)
+    classes = (
+        classes_between(breaks, found.values(), unit=unit) if breaks else quantile_classes(found.values(), unit=unit)
+    )
     notes = (_missing(data), _left_out(found, values, unusable), _rule(breaks), note, attribution)
     return StatisticalPicture(
         id=identifier,
         title=title,
         subtitle=subtitle,
-        spec=_spec(shapes, found, classes, unit=unit),
+        spec=_spec(shapes, found, classes),
         says=_says(data, unit=unit),
         note=" ".join(filter(None, notes)),
         data=data,
@@ -90,7 +92,7 @@ def _says(data: pl.DataFrame, *, unit: str) -> str:
     middle = printed(known["value"].median(), unit)  # type: ignore[arg-type]
     return (
         f"{how_many(known.height, 'area')}: the highest is {high['area_name']} ({printed(high['value'], unit)}), the "
-        f"lowest {low['area_name']} ({printed(low['value'], unit)}); half of them are above {middle}."
+        f"lowest {low['area_name']} ({printed(low['value'], unit)}); the middle value is {middle}."
     )
 
 
@@ -119,9 +121,7 @@ def _rule(breaks: Sequence[float]) -> str:
     return "" if breaks else "Classes hold about as many areas each."
 
 
-def _spec(
-    shapes: Sequence[Shape], found: Mapping[str, float | None], classes: Classes, *, unit: str
-) -> Mapping[str, Any]:
+def _spec(shapes: Sequence[Shape], found: Mapping[str, float | None], classes: Classes) -> Mapping[str, Any]:
     room = style.PLOT_WIDTH - 2 * EDGE
     drawn, _, tall = fitted(shapes, width=room, tallest=TALLEST)
     features = [
@@ -137,24 +137,23 @@ def _spec(
             "encoding": {"color": colour},
             "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
         },
-        *_names(drawn, found, unit=unit),
+        *_names(drawn, found, classes),
     ]
     base = style.plotted(*layers, plot=(room, tall), right=EDGE, below=EDGE)
     return {**base, "padding": EDGE}
 
 
-def _names(drawn: Sequence[Shape], found: Mapping[str, float | None], *, unit: str) -> Iterator[Mapping[str, Any]]:
+def _names(drawn: Sequence[Shape], found: Mapping[str, float | None], classes: Classes) -> Iterator[Mapping[str, Any]]:
     """Names with values at the middle of their areas, the largest areas first; a name without room is left out."""
     if len(drawn) > NAMED:
         return
     taken: list[tuple[float, float, float, float]] = []
     rows = []
-    own = unit if is_per_cent(unit) else ""
     for shape in sorted(drawn, key=lambda one: -one.size):
         value = found[shape.code]
         lines = [
             *wrapped(shape.name, size=style.NOTE_SIZE, width=NAME_WIDTH, most=2),
-            "no value" if value is None else printed(value, own),
+            "no value" if value is None else classes.printed(value),
         ]
         x, y = shape.middle
         wide, tall = max(width_of(line, size=style.NOTE_SIZE) for line in lines), LINE * len(lines)

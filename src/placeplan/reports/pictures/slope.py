@@ -9,7 +9,7 @@ import polars as pl
 
 from placeplan.indicators.methods import SlopeIndex
 from placeplan.reports.pictures import style
-from placeplan.reports.pictures.axes import bare, is_per_cent, printed, scale_of, sentence
+from placeplan.reports.pictures.axes import is_per_cent, printed, scale_of, sentence
 from placeplan.reports.pictures.labelling import LineLabel, Plot, line_label_layer
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import KeyMark, Shape
@@ -97,12 +97,13 @@ def _says(data: pl.DataFrame, index: SlopeIndex, ends: tuple[float, float] | Non
     spread = f"{first['group']} has {printed(first['value'], unit)} and {last['group']} {printed(last['value'], unit)}."
     if ends is None:
         return f"{spread} There is no slope index: {_why(index)}."
-    limits = [float(one.item()) for one in (index.lower, index.upper)]
-    value, own = float(index.value.item()), "percentage points" if is_per_cent(unit) else unit
+    own = _signed([float(one.item()) for one in (index.value, index.lower, index.upper)])
+    points = "percentage points" if is_per_cent(unit) else unit
     slope = (
         f"Across the whole range of deprivation the fitted value goes from {printed(ends[0], unit)} at the most "
-        f"deprived end to {printed(ends[1], unit)} at the least deprived: the slope index is {_signed(value)} {own} "
-        f"({index.confidence:.0%} interval {_signed(limits[0])} to {_signed(limits[1])})."
+        f"deprived end to {printed(ends[1], unit)} at the least deprived: the slope index is {own[0]} "
+        f"{points} "
+        f"({index.confidence:.0%} interval {own[1]} to {own[2]})."
     )
     relative = float(index.relative.item())
     if not isfinite(relative):
@@ -111,8 +112,10 @@ def _says(data: pl.DataFrame, index: SlopeIndex, ends: tuple[float, float] | Non
     return f"{spread} {slope} The relative index is {relative:.2f} ({lower:.2f} to {upper:.2f})."
 
 
-def _signed(number: float) -> str:
-    return bare(number).replace("-", "−")
+def _signed(numbers: Sequence[float]) -> list[str]:
+    """Numbers with a true minus sign and as many decimal places each."""
+    places = 1 if max(map(abs, numbers)) >= 10 else 2
+    return [f"{number:,.{places}f}".replace("-", "−") for number in numbers]
 
 
 def _why(index: SlopeIndex) -> str:
@@ -131,7 +134,7 @@ def _method(index: SlopeIndex) -> str:
 
 def _key(groups: pl.DataFrame, *, fitted: bool) -> Iterator[KeyMark]:
     interval = " with its interval" if groups["lower"].drop_nulls().len() else ""
-    yield KeyMark(f"A group{interval}; the base is its share of the population", Shape.CIRCLE, style.MARK)
+    yield KeyMark(f"A group{interval}; its bar is as wide as its share of the population", Shape.CIRCLE, style.MARK)
     if fitted:
         yield KeyMark("Fitted line", Shape.LINE, style.CONCERN)
 
