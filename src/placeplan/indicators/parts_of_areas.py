@@ -129,7 +129,7 @@ def period_of(graph: OrganisationGraph, purpose: str, *, starts: date, ends: dat
     return Period({name: first.get(name, ()) or last.get(name, ()) for name in footprints}, changed)
 
 
-def parts_of(target: str, *, present: Collection[str], take_overs: TakeOvers, period: Period) -> Parts:
+def parts_of(target: str, *, present: frozenset[str], take_overs: TakeOvers, period: Period) -> Parts:
     """The parts of a target in a period.
 
     A figure of its own comes first. A footprint without one is made up of its members, an organisation without one of
@@ -141,7 +141,7 @@ def parts_of(target: str, *, present: Collection[str], take_overs: TakeOvers, pe
         take_overs: up to the day that is asked for.
         period: memberships.
     """
-    way = _Way(frozenset(present), take_overs, period)
+    way = _Way(present, take_overs, period)
     return Parts(tuple(way.down(target, WHOLE)))
 
 

@@ -100,18 +100,23 @@ def _plan(
     patterns: pl.DataFrame, wanted: list[str] | None, *, purpose: str, take_overs: TakeOvers
 ) -> Iterator[tuple[object, ...]]:
     """For each pattern of areas with figures in a period, and each target, the areas to add up and any obstacle."""
+    graph = take_overs.graph
     periods: dict[tuple[date, date], Period] = {}
     for number, starts, ends, joined in patterns.iter_rows():
         if (starts, ends) not in periods:
-            periods[starts, ends] = period_of(take_overs.graph, purpose, starts=starts, ends=ends)
-        present = dict.fromkeys(joined.split(_BETWEEN))
+            periods[starts, ends] = period_of(graph, purpose, starts=starts, ends=ends)
+        areas = joined.split(_BETWEEN)
+        present = frozenset(areas)
         targets = wanted
         if targets is None:
-            targets = list(dict.fromkeys(heir for area in present for heir in take_overs.heirs(area)))
+            targets = list(dict.fromkeys(heir for area in areas for heir in take_overs.heirs(area)))
         for target in targets:
+            name = graph[target].name if target in graph else ""
+            if target in present and target not in take_overs.before:
+                yield number, target, name, target, WHOLE, None, ""
+                continue
             parts = parts_of(target, present=present, take_overs=take_overs, period=periods[starts, ends])
-            why = _why(parts, take_overs.graph)
-            name = take_overs.graph[target].name if target in take_overs.graph else ""
+            why = _why(parts, graph) if parts.obstacle else ""
             for area, share in parts.shares.items():
                 yield number, target, name, area, share, parts.obstacle, why
 

@@ -24,7 +24,9 @@ FIGURES = st.dictionaries(
     st.integers(0, 1_000),
     max_size=40,
 )
-TAKEN_OVER = st.lists(st.sampled_from(["ab", "cd", "abcd", ""]), min_size=8, max_size=8)
+TAKEN_OVER = st.lists(st.sampled_from(["ab", "cd", "abcd", "ab cd", ""]), min_size=8, max_size=8)
+QUARTER, REST = Decimal("0.25"), Decimal("0.75")
+WEIGHTS = {(place, heir): share for place in PLACES for heir, share in (("ab", QUARTER), ("cd", REST))}
 SINCE = st.sampled_from([None, "2017-04-01", "2018-04-01"])
 LINKS = st.lists(
     st.tuples(st.sampled_from(PLACES), st.sampled_from(["x", "y"]), SINCE), max_size=12, unique_by=lambda link: link[:2]
@@ -53,21 +55,27 @@ def carried_slowly(
     found = {}
     for year, sex in {key[1:] for key in figures}:
         values = {area: Decimal(count) for (area, *rest), count in figures.items() if (year, sex) == tuple(rest)}
-        for heir, total in graph.carried_to(values, on=ON).items():
-            parts = [place for place in PLACES if place in graph and graph.successors(place, ON) == (heir,)] or [heir]
+        for heir, total in graph.carried_to(values, on=ON, weights=WEIGHTS).items():
+            parts = [place for place in PLACES if place in graph and heir in graph.successors(place, ON)] or [heir]
             if set(parts) <= values.keys():
                 found[heir, year, sex] = (float(total), 2 * float(total))
     return found
 
 
-@given(FIGURES, TAKEN_OVER)
+@given(FIGURES, TAKEN_OVER, st.booleans())
 def test_figures_carried_to_heirs_are_those_of_the_graph(
-    figures: dict[tuple[str, str, str], int], heirs: list[str]
+    figures: dict[tuple[str, str, str], int], heirs: list[str], merged: bool
 ) -> None:
-    steps = [succession(place, heir, on="2020-04-01") for place, heir in zip(PLACES, heirs, strict=True) if heir]
-    later = [succession(first, "board", on="2022-07-01") for first in ("ab", "cd") if first in heirs]
+    steps = [
+        succession(place, heir, on="2020-04-01")
+        for place, several in zip(PLACES, heirs, strict=True)
+        for heir in several.split()
+    ]
+    later = [succession(first, "board", on="2022-07-01") for first in ("ab", "cd") if merged]
     graph = graph_of(*steps, *later)
-    assert found_in(rolled_up(rows_of(figures), graph, on=ON).observations) == carried_slowly(figures, graph)
+    weights = {pair: float(share) for pair, share in WEIGHTS.items()}
+    found = rolled_up(rows_of(figures), graph, on=ON, weights=weights)
+    assert found_in(found.observations) == carried_slowly(figures, graph)
 
 
 @given(FIGURES, LINKS)
