@@ -28,7 +28,8 @@ def observed_rows(read: ReadTable, layout: ObservationLayout, *, name_period: st
     source = source.with_columns(pl.col(LINE).is_in(held[LINE].implode()).alias(_HELD))
     parts = [_part(source, layout, column=column, name=name) for column, name in layout.categories.items()]
     frame = pl.concat(_without_held(parts, read, layout=layout)) if parts else _part(source, layout)
-    return frame.filter(pl.col("measure").is_not_null()).sort(LINE, maintain_order=True).drop(_HELD)
+    measured = frame.filter(pl.col("measure").is_not_null()) if layout.gives else frame
+    return measured.sort(LINE, maintain_order=True).drop(_HELD)
 
 
 def key_rows(frame: pl.DataFrame, layout: ObservationLayout) -> pl.DataFrame:
@@ -106,17 +107,21 @@ def _of_everybody(column: str | None) -> pl.Expr:
 
 
 def _category(layout: ObservationLayout) -> pl.Expr:
-    """The category with one kind of dash and single blanks, since publishers write the same one in several ways.
+    if layout.category is None:
+        return pl.lit("")
+    cell = _in_one_spelling(_text(layout.category)) if layout.one_spelling else _text(layout.category)
+    return pl.when(cell == layout.category_total).then(pl.lit("")).otherwise(cell) if layout.category_total else cell
+
+
+def _in_one_spelling(cell: pl.Expr) -> pl.Expr:
+    """A text with one kind of dash and single blanks, since publishers write the same category in several ways.
 
     A question mark before a bracket or at the end is what became of a blank that could not be encoded.
     """
-    if layout.category is None:
-        return pl.lit("")
-    cell = _text(layout.category).str.replace_all(r"\s*[–—]\s*|\s+-+\s+", " - ")
+    cell = cell.str.replace_all(r"\s*[–—]\s*|\s+-+\s+", " - ")
     for pattern, plain in ((r"\?\s*\(", " ("), (r"\?\s*$", ""), (r"\s*/\s*", "/"), (r"\s+", " ")):
         cell = cell.str.replace_all(pattern, plain)
-    cell = cell.str.strip_chars()
-    return pl.when(cell == layout.category_total).then(pl.lit("")).otherwise(cell) if layout.category_total else cell
+    return cell.str.strip_chars()
 
 
 def _period(frame: pl.DataFrame, period: PeriodOf) -> pl.Expr:

@@ -9,6 +9,7 @@ from placeplan.app.measure_definitions import read_measures
 from placeplan.app.observation_columns import FREQUENCY, WORKED_BACK, observed_rows
 from placeplan.app.observation_periods import period_in_name, with_known_lengths, with_periods
 from placeplan.app.observation_sums import added_up
+from placeplan.app.tidy_observations import TIDY, measured, refuse_unusable, tidy_rows_of
 from placeplan.datasets.catalogue import read_catalogue
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.layouts import ObservationLayout
@@ -18,8 +19,6 @@ from placeplan.datasets.types import Dataset
 from placeplan.indicators.observations import SCHEMA, Observations, Status, observations_from
 from placeplan.indicators.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import InputError, Location, Problem
-
-TIDY = "observations"
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +50,8 @@ def read_observations(
     file = shown_as or path.name
     table = texts_of(path, file)
     dataset = _dataset(dataset_id, file) if dataset_id else recognised(table.headings, path.name, file=file)
+    if dataset.id == TIDY:
+        refuse_unusable(table.headings, measure_id, file=file)
     layouts = _layouts(dataset, measure_id, file=file)
     read = read_texts(table, dataset, file=file)
     parts = [_observed(read, layout, measure_id=measure_id, name=path.name) for layout in layouts]
@@ -67,8 +68,11 @@ def _observed(
     length = layout.period.frequency
     name_period = period_in_name(name, length) if layout.period.in_name and length else ""
     frame = observed_rows(read, layout, name_period=name_period)
+    unmeasured: list[Remark] = []
     if measure_id is not None:
-        frame = _of_measure(frame, measure_id, layout=layout)
+        frame = _of_measure(frame, measure_id, layout=layout, file=read.file)
+    else:
+        frame, unmeasured = measured(frame, read=read)
     if frame[FREQUENCY].has_nulls():
         frame = with_known_lengths(frame, {measure.id: measure.frequency for measure in read_measures().measures})
     frame, remarks = with_periods(frame, layout.period, read=read)
@@ -76,15 +80,15 @@ def _observed(
         frame, short = added_up(frame, layout, read=read)
         remarks += short
     frame, estimated = _estimated(frame, layout, file=read.file)
-    return frame.with_columns(pl.lit(read.file).alias("file")).select(list(SCHEMA)), [*remarks, *estimated]
+    return frame.with_columns(pl.lit(read.file).alias("file")).select(list(SCHEMA)), [*unmeasured, *remarks, *estimated]
 
 
-def _of_measure(frame: pl.DataFrame, measure_id: str, *, layout: ObservationLayout) -> pl.DataFrame:
+def _of_measure(frame: pl.DataFrame, measure_id: str, *, layout: ObservationLayout, file: str) -> pl.DataFrame:
     """The rows of one measure under its identifier as asked for; in a tidy file, rows that name none are of it, too."""
-    measure = pl.col("measure").fill_null(measure_id) if not layout.gives else pl.col("measure")
-    return frame.filter(measure.str.to_lowercase() == measure_id.lower()).with_columns(
-        pl.lit(measure_id).alias("measure")
-    )
+    if not layout.gives:
+        return tidy_rows_of(frame, measure_id, file=file)
+    wanted = frame.filter(pl.col("measure").str.to_lowercase() == measure_id.lower())
+    return wanted.with_columns(pl.lit(measure_id).alias("measure"))
 
 
 def _estimated(frame: pl.DataFrame, layout: ObservationLayout, *, file: str) -> tuple[pl.DataFrame, list[Remark]]:

@@ -54,6 +54,8 @@ EXPECTED = {
 
 def expected_of(column: Column) -> str:
     """What the cells of a column hold, for a message."""
+    if column.values:
+        return f"one of {', '.join(column.values)}"
     if column.kind is Kind.COUNT and column.whole:
         return "a whole number that is not negative"
     if column.kind is Kind.DATE and column.dates:
@@ -79,7 +81,7 @@ def read_column(cells: pl.Series, column: Column, *, marks: tuple[str, ...]) -> 
     text = text.set(text == "", None) if text.dtype == pl.String else text
     held = text.is_in(marks).fill_null(value=False) if marks and column.kind in _NUMBERS else _nowhere(text)
     text = text.set(held, None)
-    typed = _READERS[column.kind](text, column)
+    typed = _listed(text, column) if column.values else _READERS[column.kind](text, column)
     failed = text.is_not_null() & typed.is_null()
     if column.filled:
         failed = failed | (text.is_null() & ~held)
@@ -88,6 +90,11 @@ def read_column(cells: pl.Series, column: Column, *, marks: tuple[str, ...]) -> 
 
 def _nowhere(text: pl.Series) -> pl.Series:
     return pl.repeat(value=False, n=len(text), dtype=pl.Boolean, eager=True)
+
+
+def _listed(text: pl.Series, column: Column) -> pl.Series:
+    small = text.str.to_lowercase()
+    return small.set(~small.is_in(column.values), None)
 
 
 def _texts(text: pl.Series, _column: Column) -> pl.Series:

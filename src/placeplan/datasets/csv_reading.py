@@ -58,9 +58,13 @@ def _quickly(text: str, file: str) -> TextTable | None:
 
 
 def _parsed(text: str, width: int) -> pl.DataFrame | None:
+    """The cells below the line of headings, unless they do not fit."""
     schema = {f"{position}": pl.String() for position in range(width)}
+    rows = text.partition("\n")[2]
+    if not rows:
+        return pl.DataFrame(schema=schema)
     try:
-        return pl.read_csv(io.BytesIO(text.encode()), schema=schema, has_header=True)
+        return pl.read_csv(io.BytesIO(rows.encode()), schema=schema, has_header=False)
     except pl.exceptions.PolarsError:
         return None
 

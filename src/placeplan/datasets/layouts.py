@@ -82,11 +82,12 @@ class MeasuresOf(DocumentModel):
 class ObservationLayout(DocumentModel):
     """How rows become the observations of one measure, or of one for each text of a column.
 
-    ``category`` is a column of categories, and ``category_total`` its text for all of them together. ``categories``
-    gives one observation for each of the named columns that is filled; they hold the numerators, and an empty name is
-    the total. ``area_or`` is read where the area is blank. ``only`` keeps the rows that hold one of these texts,
-    ``leave_out`` takes them out; ``add_up`` adds the counts of the rows of one key into one. ``status`` with ``why`` is
-    said where the published numbers are estimates.
+    ``category`` is a column of categories, and ``category_total`` its text for all of them together;
+    ``one_spelling`` takes out differences of dashes and blanks between them. ``categories`` gives one observation for
+    each of the named columns that is filled; they hold the numerators, and an empty name is the total. ``area_or`` is
+    read where the area is blank. ``only`` keeps the rows that hold one of these texts, ``leave_out`` takes them out;
+    ``add_up`` adds the counts of the rows of one key into one. ``status`` with ``why`` is said where the published
+    numbers are estimates.
     """
 
     measure: Words | None = None
@@ -99,6 +100,7 @@ class ObservationLayout(DocumentModel):
     age: Words | None = None
     category: Words | None = None
     category_total: Words | None = None
+    one_spelling: Truth = False
     categories: dict[Words, str] = Field(default_factory=dict)
     numerator: CountOf | None = None
     denominator: CountOf | None = None

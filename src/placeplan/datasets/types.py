@@ -48,7 +48,8 @@ class Column(DocumentModel):
     """A column, or a family of columns whose headings fit ``pattern`` from end to end.
 
     ``optional`` columns may be missing from a file. ``filled`` columns hold no blank cell. ``whole`` counts are whole
-    numbers. ``dates`` is the form of a date where it is not 2014-04-30.
+    numbers. ``dates`` is the form of a date where it is not 2014-04-30. ``values`` are the only texts that may stand in
+    the column.
     """
 
     name: Words | None = None
@@ -60,6 +61,7 @@ class Column(DocumentModel):
     filled: Truth = False
     whole: Truth = False
     dates: Words | None = None
+    values: tuple[Words, ...] = ()
 
     @model_validator(mode="after")
     def _one_heading(self) -> Self:
