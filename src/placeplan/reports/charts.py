@@ -53,11 +53,12 @@ class Waterfall:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One planned value."""
+    """One value of a period, ``year``; ``at`` says where the period ends in time, in years, where that matters."""
 
     year: str
     value: float
     label: str
+    at: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,36 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class TrajectoryChart:
-    """Planned values by year, and the levels asked for as lines across."""
+    """Planned values by year, what was observed, and the levels asked for as lines across.
+
+    Without observations the planned values stand evenly; with them every point stands where its period ends.
+    """
 
     points: tuple[Point, ...]
     levels: tuple[Level, ...] = ()
+    actual: tuple[Point, ...] = ()
+
+    @property
+    def planned_places(self) -> tuple[float, ...]:
+        """How far along the chart each planned value stands, from 0 to 1."""
+        if not self.actual:
+            return tuple(number / max(len(self.points) - 1, 1) for number in range(len(self.points)))
+        return tuple(map(self._along, self.points))
+
+    @property
+    def actual_places(self) -> tuple[float, ...]:
+        """How far along the chart each observed value stands, from 0 to 1."""
+        return tuple(map(self._along, self.actual))
+
+    def _along(self, point: Point) -> float:
+        ends = [each.at for each in (*self.points, *self.actual)]
+        return (point.at - min(ends)) / ((max(ends) - min(ends)) or 1)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The least and the greatest value, levels included."""
+        values = [*(point.value for point in (*self.points, *self.actual)), *(level.value for level in self.levels)]
+        return min(values), max(values)
 
 
 Picture = Waterfall | TrajectoryChart

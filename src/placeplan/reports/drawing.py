@@ -4,10 +4,10 @@ Colours are safe for colour-blind readers, and every mark is told apart by its p
 style sheet may turn the named colours into others (the HTML page does so in the dark).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from placeplan.reports.charts import Picture, StepKind, TrajectoryChart, Waterfall
+from placeplan.reports.charts import Picture, Point, StepKind, TrajectoryChart, Waterfall
 
 INK, SOFT_INK, RULE, PAPER, STANDARD = "#212b32", "#4c6272", "#d8dde0", "#ffffff", "#6b5b00"
 COLOURS = {
@@ -23,13 +23,18 @@ LEFT, RIGHT = 232, 630
 BAND, BAR = 28, 18
 TOP = 6
 TRAJECTORY_HEIGHT, TRAJECTORY_TOP, TRAJECTORY_FOOT = 190, 34, 42
+TRAJECTORY_LEFT, TRAJECTORY_RIGHT = 80, WIDTH - 80
+BESIDE_LEVELS = 230  # where points begin when names of levels stand beside many of them
+WITH_ACTUAL = 62  # more height, for the key and for labels below points
+NEAREST_WORDS, NEAREST_YEARS = 96, 70
+PLANNED, OBSERVED = "Planned", "Observed"
 
 
 def svg(picture: Picture) -> str:
     """A chart as SVG."""
     if isinstance(picture, Waterfall):
         return _drawing(_waterfall(picture), height=2 * TOP + BAND * len(picture.steps))
-    return _drawing(_trajectory(picture), height=TRAJECTORY_HEIGHT)
+    return _drawing(_trajectory(picture), height=_height(picture))
 
 
 def _drawing(marks: Iterator[str], *, height: int) -> str:
@@ -71,30 +76,96 @@ def _cut(top: float) -> str:
     return f'<path d="{slants}" stroke="{PAPER}" stroke-width="2.5" fill="none"/>'
 
 
+def _height(chart: TrajectoryChart) -> int:
+    return TRAJECTORY_HEIGHT + (WITH_ACTUAL if chart.actual else 0)
+
+
 def _trajectory(chart: TrajectoryChart) -> Iterator[str]:
-    foot = TRAJECTORY_HEIGHT - TRAJECTORY_FOOT
-    step = (WIDTH - 160) / max(len(chart.points) - 1, 1)
-    places = [(80 + step * number, _up(chart, point.value)) for number, point in enumerate(chart.points)]
-    yield _line((30, foot + 14), (WIDTH - 30, foot + 14), colour=RULE)
+    axis = _height(chart) - TRAJECTORY_FOOT + 14
+    yield _line((30, axis), (WIDTH - 30, axis), colour=RULE)
     for level in chart.levels:
         height = _up(chart, level.value)
         yield _line((30, height), (WIDTH - 30, height), colour=STANDARD, dashes="6 4")
         yield _text(level.name, (30, height - 6), colour=STANDARD)
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
-    total = COLOURS[StepKind.TOTAL]
-    yield f'<polyline points="{path}" fill="none" stroke="{total}" stroke-width="2.5"/>'
-    for point, (x, y) in zip(chart.points, places, strict=True):
-        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{total}"/>'
-        yield _text(point.label, (x, y - 11), anchor="middle", bold=True)
-        yield _text(point.year, (x, foot + 33), anchor="middle")
+    planned = _spots(chart, chart.points, places=chart.planned_places)
+    actual = _spots(chart, chart.actual, places=chart.actual_places)
+    if planned:
+        yield _path(planned, colour=COLOURS[StepKind.TOTAL])
+    for point, (x, y) in zip(chart.points, planned, strict=True):
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{COLOURS[StepKind.TOTAL]}"/>'
+        yield _text(point.label, (x, y + (22 if _below(point, chart) else -11)), anchor="middle", bold=True)
+        yield _text(point.year, (x, axis + 19), anchor="middle")
+    if actual:
+        yield from _observed(chart, actual, taken=[x for x, _ in planned])
+
+
+def _observed(chart: TrajectoryChart, places: Sequence[tuple[float, float]], *, taken: list[float]) -> Iterator[str]:
+    """What was observed: another line, another mark, and a key. The latest value has its words, and others where there
+    is room for them; the period stands on the axis, or beside the value where the axis is full.
+    """
+    axis = _height(chart) - TRAJECTORY_FOOT + 14
+    yield _path(places, colour=SOFT_INK, dashes="5 3")
+    labelled: list[float] = []
+    for number, (x, y) in reversed(list(enumerate(places))):
+        yield f'<path d="M{x:.1f} {y - 6:.1f}l6 6l-6 6l-6 -6z" fill="{SOFT_INK}"/>'
+        if any(abs(x - other) < NEAREST_WORDS for other in labelled):
+            continue
+        labelled.append(x)
+        point, up = chart.actual[number], _above(chart, number)
+        free = all(abs(x - other) >= NEAREST_YEARS for other in taken)
+        words = point.label if free or x in taken else f"{point.label}, {point.year}"
+        yield _text(words, (x, y + (-12 if up else 23)), anchor="middle", colour=SOFT_INK)
+        if free:
+            taken.append(x)
+            yield _text(point.year, (x, axis + 19), anchor="middle", colour=SOFT_INK)
+    yield from _key(chart)
+
+
+def _above(chart: TrajectoryChart, number: int) -> bool:
+    """Whether the label of an observed value stands above it: it is higher than what was planned for the same time, or
+    else than its neighbours.
+    """
+    point = chart.actual[number]
+    beside = [each.value for each in chart.points if each.at == point.at]
+    near = chart.actual[max(number - 1, 0) : number] + chart.actual[number + 1 : number + 2]
+    beside = beside or [each.value for each in near]
+    return bool(beside) and point.value > sum(beside) / len(beside)
+
+
+def _key(chart: TrajectoryChart) -> Iterator[str]:
+    """Which mark is which, at the head of the picture."""
+    if chart.points:
+        yield f'<circle cx="{WIDTH - 190}" cy="11" r="4.5" fill="{COLOURS[StepKind.TOTAL]}"/>'
+        yield _text(PLANNED, (WIDTH - 180, 15))
+    yield f'<path d="M{WIDTH - 106} 5l6 6l-6 6l-6 -6z" fill="{SOFT_INK}"/>'
+    yield _text(OBSERVED, (WIDTH - 94, 15))
+
+
+def _below(point: Point, chart: TrajectoryChart) -> bool:
+    """Whether the label of a planned value stands below it, because a higher value was observed at the same time."""
+    return any(each.at == point.at and each.value > point.value for each in chart.actual)
+
+
+def _spots(chart: TrajectoryChart, points: Iterable[Point], *, places: Iterable[float]) -> list[tuple[float, float]]:
+    left = BESIDE_LEVELS if chart.actual and chart.levels else TRAJECTORY_LEFT
+    return [
+        (left + (TRAJECTORY_RIGHT - left) * along, _up(chart, point.value))
+        for point, along in zip(points, places, strict=True)
+    ]
+
+
+def _path(places: Iterable[tuple[float, float]], *, colour: str, dashes: str = "") -> str:
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    return f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2.5"{dashed}/>'
 
 
 def _up(chart: TrajectoryChart, value: float) -> float:
-    values = [point.value for point in chart.points] + [level.value for level in chart.levels]
-    low, high = min(values), max(values)
-    foot = TRAJECTORY_HEIGHT - TRAJECTORY_FOOT
+    low, high = chart.scale
+    more = WITH_ACTUAL if chart.actual else 0
+    foot, top = TRAJECTORY_HEIGHT - TRAJECTORY_FOOT + more - more / 3, TRAJECTORY_TOP + more / 3
     share = (value - low) / (high - low) if high > low else 0.5
-    return foot - share * (foot - TRAJECTORY_TOP)
+    return foot - share * (foot - top)
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], *, colour: str, dashes: str = "") -> str:

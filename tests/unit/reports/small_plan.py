@@ -66,6 +66,8 @@ EF1,care,Vaccination,per cent,,,meets-standard,,Table 6
 indicator,title,area,period,numerator,denominator,value,unit,status,source
 beds,Beds,Smallshire,2013-14,,,120,beds,,Table 7
 seen,Seen in time,Smallshire,2013-14,45,50,,per cent,provisional,Table 7
+EF26,Cervical screening,Smallshire,2013-14,,,78.6%,per cent,,Table 7
+EF26,Cervical screening,Smallshire,2014-15,774,1000,,per cent,provisional,Table 7
 """,
     "registers/intentions.csv": """\
 intention,title,programme,service,status,change,provider,financial,source

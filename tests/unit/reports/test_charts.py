@@ -1,4 +1,5 @@
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 
@@ -28,7 +29,18 @@ def test_a_scale_starts_at_zero_unless_movements_would_vanish() -> None:
     assert NEAR.scale == (0, 10)
 
 
-@pytest.mark.parametrize("chart", [FAR, NEAR, LINE, TrajectoryChart((Point("2014-15", 421, "421"),))])
+MONTHS = tuple(
+    Point(f"2014-{month:02d}", 77 + month / 10, f"{77 + month / 10}%", 2014 + month / 12) for month in range(4, 13)
+)
+BOTH = TrajectoryChart(
+    (Point("2013-14", 76, "76%", 2014.25), Point("2014-15", 78, "78%", 2015.25)), (Level("Standard 80%", 80),), MONTHS
+)
+
+
+@pytest.mark.parametrize(
+    "chart",
+    [FAR, NEAR, LINE, BOTH, TrajectoryChart((Point("2014-15", 421, "421"),)), TrajectoryChart((), actual=MONTHS[:1])],
+)
 def test_a_drawing_is_xml_and_the_same_each_time(chart: Waterfall | TrajectoryChart) -> None:
     ET.fromstring(svg(chart))
     assert svg(chart) == svg(chart)
@@ -50,3 +62,40 @@ def test_a_total_that_is_cut_off_is_marked() -> None:
 
 def test_a_level_asked_for_is_named() -> None:
     assert "Standard 80%" in svg(LINE)
+
+
+def test_planned_values_stand_evenly_and_with_observations_in_time() -> None:
+    assert LINE.planned_places == (0, 1)
+    assert BOTH.planned_places == (0, 1)
+    assert BOTH.actual_places[0] == pytest.approx((2014 + 4 / 12 - 2014.25) / 1)
+    assert list(BOTH.actual_places) == sorted(BOTH.actual_places)
+
+
+def test_observed_and_planned_values_have_marks_of_their_own_and_a_key() -> None:
+    drawn = svg(BOTH)
+    assert (drawn.count("<circle"), drawn.count("<path")) == (2 + 1, len(MONTHS) + 1)
+    assert "Planned" in drawn
+    assert "Observed" in drawn
+    assert "Observed" not in svg(LINE)
+
+
+def test_of_many_observations_the_latest_is_labelled_and_labels_keep_apart() -> None:
+    root = ET.fromstring(svg(BOTH))
+    texts = list(root.iter("{http://www.w3.org/2000/svg}text"))
+    labels = tuple(point.label for point in MONTHS)
+    found = {text.text or "": float(text.get("x", "0")) for text in texts if (text.text or "").startswith(labels)}
+    assert any(text.startswith(labels[-1]) for text in found)
+    assert all(later - earlier >= 96 for earlier, later in pairwise(sorted(found.values())))
+    assert all(30 <= float(text.get("x", "0")) <= 690 for text in texts)
+
+
+def test_a_planned_value_below_what_was_observed_has_its_label_below() -> None:
+    planned = (Point("2014-15", 78, "78%", 2015.25),)
+    labels = {}
+    for observed in (77.0, 79.0):
+        root = ET.fromstring(svg(TrajectoryChart(planned, (), (Point("2014-15", observed, "seen", 2015.25),))))
+        labels[observed] = {
+            text.text: float(text.get("y", "0")) for text in root.iter("{http://www.w3.org/2000/svg}text")
+        }
+    assert labels[77.0]["78%"] < labels[77.0]["seen"]
+    assert labels[79.0]["78%"] > labels[79.0]["seen"]

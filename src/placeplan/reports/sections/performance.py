@@ -3,18 +3,19 @@
 Four kinds of level are kept apart: standing standard, national milestone, local trajectory, contract threshold.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from placeplan.finance.measures import ALL_SERVICES
 from placeplan.indicators.naming import performance_id
+from placeplan.indicators.plan_deliveries import PlanDelivery, deliveries_of_plan
 from placeplan.kernel.wording import UNKNOWN, worded
-from placeplan.plan.cells import Amount, Rate
 from placeplan.plan.tables import Position, Trajectory
-from placeplan.reports.charts import Level, Point, TrajectoryChart
-from placeplan.reports.document import Cell, Chart, Column, Inline, Row, Runs, Section, Table, Text, Tone
-from placeplan.reports.quoting import marked, plan_cell, quote, sentence
+from placeplan.reports.charts import Level
+from placeplan.reports.document import Cell, Inline, Runs, Section, Table, Text, Tone
+from placeplan.reports.quoting import marked, plan_cell, quote
+from placeplan.reports.sections.trajectory_charts import trajectory_chart
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 from placeplan.rounds.standards import Direction, Milestone, Standard
@@ -28,23 +29,26 @@ SIDE = {Direction.AT_LEAST: "at least ", Direction.AT_MOST: "at most ", None: ""
 LEVELS = ("Standing standard", "National milestone", "Local trajectory", "Contract threshold")
 PLANNED = "planned"
 BETWEEN = Text("; ")
-CUT_SCALE = "The scale does not start at zero."
 
 
 def performance(results: PlanResults) -> Section:
     """A section for each service, and one for what belongs to none."""
-    sections = [_service_section(results, service.id, name=service.name) for service in results.header.services]
-    sections.append(_service_section(results, None, name="The whole plan"))
+    found = deliveries_of_plan(results.plan, results.case.measures, standards=results.round.standards)
+    named = [*((service.id, service.name) for service in results.header.services), (None, "The whole plan")]
+    sections = (
+        _service_section(results, service, found=[each for each in found if each.row.service == service], name=name)
+        for service, name in named
+    )
     return Section("performance", "Performance", (), tuple(sections))
 
 
-def _service_section(results: PlanResults, service: str | None, *, name: str) -> Section:
-    rows = [row for row in results.plan.trajectories if row.service == service]
+def _service_section(results: PlanResults, service: str | None, *, found: Sequence[PlanDelivery], name: str) -> Section:
     section_id = f"performance-{service or ALL_SERVICES}"
-    if not rows:
+    if not found:
         return Section(section_id, name)
-    charts = (chart for row in rows if (chart := _chart(results, row)) is not None)
-    return Section(section_id, name, (_table(results, rows, table_id=f"{section_id}-table", name=name), *charts))
+    table = _table(results, [each.row for each in found], table_id=f"{section_id}-table", name=name)
+    charts = (trajectory_chart(each, tuple(_levels(results, each.row))) for each in found)
+    return Section(section_id, name, (table, *(chart for chart in charts if chart is not None)))
 
 
 def _table(results: PlanResults, rows: Iterable[Trajectory], *, table_id: str, name: str) -> Table:
@@ -137,37 +141,6 @@ def _position(row: Trajectory) -> Cell:
     return plain(f"{UNKNOWN} (nothing is printed)", Tone.NEAR)
 
 
-def _chart(results: PlanResults, row: Trajectory) -> Chart | None:
-    points = tuple(_points(row))
-    if not points:
-        return None
-    unit = row.unit or ""
-    levels = tuple(_levels(results, row))
-    area = f", {row.area}" if row.area else ""
-    title = f"{row.indicator.upper()} {row.title}{area}: planned values"
-    return Chart(
-        id=f"trajectory-{row.indicator}-{_slug(row.area)}" if row.area else f"trajectory-{row.indicator}",
-        title=title,
-        picture=TrajectoryChart(points, levels),
-        note=f"{sentence(unit)}. {CUT_SCALE}" if unit else CUT_SCALE,
-        says=_says(row, points=points, levels=levels),
-        data=Table(
-            id=f"trajectory-{row.indicator}-{_slug(row.area or 'plan')}-data",
-            caption=title,
-            columns=(Column("Year"), Column(unit or "Value", numeric=True)),
-            rows=tuple(Row((plain(point.year), plain(point.label))) for point in points),
-        ),
-    )
-
-
-def _points(row: Trajectory) -> Iterator[Point]:
-    """The planned values that are numbers."""
-    for year, cell in row.planned.items():
-        if isinstance(cell, Amount | Rate):
-            number = cell.percent if isinstance(cell, Rate) else cell.number
-            yield Point(str(year), float(number.value), str(cell))
-
-
 def _levels(results: PlanResults, row: Trajectory) -> Iterator[Level]:
     standard = _standard(results, row)
     if standard is None:
@@ -188,13 +161,3 @@ def _levels(results: PlanResults, row: Trajectory) -> Iterator[Level]:
 
 def _month(day: date) -> str:
     return f"{day:%B %Y}"
-
-
-def _says(row: Trajectory, *, points: tuple[Point, ...], levels: tuple[Level, ...]) -> str:
-    values = "; ".join(f"{point.year} {point.label}" for point in points)
-    asked = f" Levels asked for: {'; '.join(level.name for level in levels)}." if levels else ""
-    return f"Line chart of the planned values of {row.title} by year: {values}.{asked}"
-
-
-def _slug(text: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
