@@ -1,0 +1,1 @@
+"""Segments of a population: reads definitions and datasets, opens engines, runs the job."""

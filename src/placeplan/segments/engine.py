@@ -1,0 +1,25 @@
+"""What the one expression asks of an engine, beyond what narwhals can say for all of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import narwhals.stable.v2 as nw
+
+Frame = nw.LazyFrame[Any]
+Columns = Mapping[str, Sequence[str] | Sequence[int]]
+
+
+class Engine(Protocol):
+    """An embedded or distributed engine."""
+
+    def rows(self, columns: Columns) -> Frame:
+        """A small table of text and whole numbers."""
+        ...
+
+    def joined_bits(self, frame: Frame, *, by: Sequence[str], words: Sequence[str]) -> Frame:
+        """One row for each value of ``by``: the bitwise ``or`` of each word. A blank word counts as 0 bits."""
+        ...
+
+    def kept(self, frame: Frame) -> Frame:
+        """The same rows, worked out once and held where the engine holds large tables."""
+        ...

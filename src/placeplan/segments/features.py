@@ -1,0 +1,215 @@
+"""What is known of each person on the last day of a period: conditions, scores, frailty, flags and activity."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import narwhals.stable.v2 as nw
+
+from placeplan.segments.code_lists import WHOLE_CODE, Markers, any_of, condition_markers, count_of
+from placeplan.segments.conditions import Definitions, Flag, FlagOf, Frailty, FrailtyBand
+from placeplan.segments.contract import PERSON_KEY
+from placeplan.segments.engine import Engine, Frame
+from placeplan.segments.membership import AGE, Membership, members
+from placeplan.segments.periods import Period, months_before
+from placeplan.segments.published_lists import HOSPITAL_FRAILTY, WeightedList
+
+LONG_TERM = "long_term_conditions"
+FRAILTY = "frailty_level"
+DEFICITS = "frailty_deficits"
+EVENTS, BED_DAYS, SPEND = "events", "bed_days", "spend_pence"
+ACTIVITY_COLUMNS = (EVENTS, BED_DAYS, SPEND)
+NOT_OF_A_CODE = "[^A-Z0-9]"
+
+
+def flag_column(flag_id: str) -> str:
+    """The column of a flag: 1 where it is set, else 0."""
+    return f"flag_{flag_id.replace('-', '_')}"
+
+
+def tenths_column(list_id: str) -> str:
+    """The column of a published score, in tenths of a point."""
+    return f"{list_id.replace('-', '_')}_tenths"
+
+
+@dataclass(frozen=True)
+class Features:
+    """What to work out of a dataset: definitions, the published lists that the user has, and whom to count."""
+
+    definitions: Definitions
+    lists: tuple[WeightedList, ...] = ()
+    membership: Membership = Membership.ON_ANY_DAY
+    markers: Markers = field(init=False)
+
+    def __post_init__(self) -> None:
+        every = [*condition_markers(self.definitions), *(marker for one in self.lists for marker in one.markers)]
+        object.__setattr__(self, "markers", Markers(tuple(every)))
+
+    def of_people(self, tables: Mapping[str, Frame], period: Period, *, engine: Engine) -> Frame:
+        """One row a person of the period, with every fact that a rule or a table asks for.
+
+        Args:
+            tables: frames as the contract has them; ``care_packages`` and ``measures`` may be missing.
+            period: the days; facts are as known on its last day.
+            engine: holds the frames.
+        """
+        found = members(tables, period, membership=self.membership)
+        parts = [
+            (self._words(tables["diagnoses"], period, engine=engine), list(self.markers.words)),
+            (self._activity(tables["activity"], period), [*ACTIVITY_COLUMNS, *self._columns(FlagOf.ACTIVITY)]),
+        ]
+        if "measures" in tables:
+            parts.append((self._measures(tables["measures"], period), self._columns(FlagOf.MEASURE)))
+        if "care_packages" in tables:
+            parts.append((self._packages(tables["care_packages"], period), self._columns(FlagOf.CARE_PACKAGE)))
+        for part, counts in parts:
+            found = found.join(part, on=PERSON_KEY, how="left").with_columns(nw.col(counts).fill_null(0))
+        return self._completed(found, missing=[name for name in self._flag_columns if name not in _names(parts)])
+
+    def _completed(self, found: Frame, *, missing: Sequence[str]) -> Frame:
+        """Counts and scores from the bits, flags of tables that are not there, and the level of frailty."""
+        absent = [nw.lit(0).alias(name) for name in missing]
+        scores = [self._score(one).alias(tenths_column(one.id)) for one in self.lists]
+        long_term = sorted(self.definitions.long_term)
+        if DEFICITS not in found.collect_schema().names():
+            absent.append(nw.lit(None, dtype=nw.Float64).alias(DEFICITS))
+        found = found.with_columns(count_of(self.markers, long_term).alias(LONG_TERM), *scores, *absent)
+        return found.with_columns(self._frailty().alias(FRAILTY))
+
+    def _words(self, diagnoses: Frame, period: Period, *, engine: Engine) -> Frame:
+        """The words of bits of each person, of diagnoses up to the last day and within each word's look-back."""
+        dated = diagnoses.filter(nw.col("recorded") <= period.last)
+        marked = dated.join(code_words(diagnoses, self.markers, engine=engine), on=["code_system", "code"], how="inner")
+        inside = [_inside(word, months=months, period=period) for word, months in self.markers.words.items()]
+        words = list(self.markers.words)
+        return engine.joined_bits(marked.select(PERSON_KEY, *inside), by=[PERSON_KEY], words=words)
+
+    def _activity(self, activity: Frame, period: Period) -> Frame:
+        """Events, bed days and spend of each person in the period, and the flags that count events."""
+        of_period = activity.filter(nw.col("date") >= period.first, nw.col("date") <= period.last)
+        flags = self._flags(FlagOf.ACTIVITY)
+        counted = [
+            nw.when(nw.col("setting").is_in(list(flag.among))).then(1).otherwise(0).alias(flag_column(flag.id))
+            for flag in flags
+        ]
+        summed = (
+            of_period.select(PERSON_KEY, nw.col("bed_days").fill_null(0), nw.col("cost_pence"), *counted)
+            .group_by(PERSON_KEY)
+            .agg(
+                nw.len().alias(EVENTS),
+                nw.col("bed_days").sum().alias(BED_DAYS),
+                nw.col("cost_pence").sum().alias(SPEND),
+                *(nw.col(flag_column(flag.id)).sum() for flag in flags),
+            )
+        )
+        enough = [_one_if(nw.col(flag_column(flag.id)) >= float(flag.at_least), flag_column(flag.id)) for flag in flags]
+        return summed.with_columns(nw.col(*ACTIVITY_COLUMNS).cast(nw.Int64), *enough)
+
+    def _measures(self, measures: Frame, period: Period) -> Frame:
+        """The flags of each person that a latest measurement sets, and the number of frailty deficits."""
+        flags, index = self._flags(FlagOf.MEASURE), self.definitions.frailty_index
+        used = sorted({index.measure, *(flag.among[0] for flag in flags)})
+        dated = measures.filter(nw.col("measure").is_in(used), nw.col("measured") <= period.last)
+        key = [PERSON_KEY, "measure", "measured"]
+        last = dated.group_by(key[:2]).agg(nw.col("measured").max())
+        latest = dated.join(last, on=key, how="inner")
+        set_by = [
+            _one_if(
+                (nw.col("measure") == flag.among[0])
+                & (nw.col("measured") > months_before(period.last, flag.look_back_months or 0))
+                & (nw.col("value") >= float(flag.at_least)),
+                flag_column(flag.id),
+            )
+            for flag in flags
+        ]
+        recent = nw.col("measured") > months_before(period.last, index.look_back_months)
+        deficits = nw.when((nw.col("measure") == index.measure) & recent).then(nw.col("value")).alias(DEFICITS)
+        names = [*(flag_column(flag.id) for flag in flags), DEFICITS]
+        return latest.select(PERSON_KEY, *set_by, deficits).group_by(PERSON_KEY).agg(nw.col(names).max())
+
+    def _packages(self, packages: Frame, period: Period) -> Frame:
+        """The flags of each person whose care package runs on the last day."""
+        end, flags = nw.col("end"), self._flags(FlagOf.CARE_PACKAGE)
+        running = packages.filter(nw.col("start") <= period.last, end.is_null() | (end >= period.last))
+        set_by = [_one_if(nw.col("kind").is_in(list(flag.among)), flag_column(flag.id)) for flag in flags]
+        names = [flag_column(flag.id) for flag in flags]
+        return running.select(PERSON_KEY, *set_by).group_by(PERSON_KEY).agg(nw.col(names).max())
+
+    def _score(self, one: WeightedList) -> nw.Expr:
+        """A published score in tenths: the weight of each marker that is set and that nothing outranks."""
+        above: dict[str, list[str]] = {}
+        for first, second in one.outranks:
+            above.setdefault(second, []).append(first)
+        total = nw.lit(0)
+        for name, weight in one.tenths.items():
+            points = self.markers.places[name].test() * weight
+            if name in above:
+                points = nw.when(any_of(self.markers, above[name])).then(0).otherwise(points)
+            total = total + points
+        return total
+
+    def _frailty(self) -> nw.Expr:
+        """0 for fit to 3 for severe: the heavier of the index of deficits and the points of hospital diagnoses.
+
+        Blank where deficits were not measured and there is no list of points, or the person is too young for it.
+        """
+        index, hospital = self.definitions.frailty_index, self.definitions.hospital_frailty
+        deficits = nw.col(DEFICITS)
+        by_index = nw.when(~deficits.is_null()).then(_level(deficits, index.bands, scale=index.out_of))
+        if HOSPITAL_FRAILTY not in {one.id for one in self.lists}:
+            return by_index
+        points = nw.col(tenths_column(HOSPITAL_FRAILTY))
+        by_points = nw.when(nw.col(AGE) >= hospital.from_age).then(_level(points, hospital.bands, scale=10))
+        return nw.max_horizontal(by_index, by_points)
+
+    def _flags(self, of: FlagOf) -> list[Flag]:
+        return [flag for flag in self.definitions.flags if flag.of is of]
+
+    def _columns(self, of: FlagOf) -> list[str]:
+        return [flag_column(flag.id) for flag in self._flags(of)]
+
+    @property
+    def _flag_columns(self) -> list[str]:
+        return [flag_column(flag.id) for flag in self.definitions.flags]
+
+
+def code_words(diagnoses: Frame, markers: Markers, *, engine: Engine) -> Frame:
+    """The words of bits of each code that stands in the diagnoses as it is written there.
+
+    Only the distinct codes are compared with the lists, at each length that a list uses.
+    """
+    words = list(markers.words)
+    lookup = engine.rows(markers.lookup())
+    codes = diagnoses.select("code_system", "code").unique()
+    codes = codes.with_columns(text=nw.col("code").str.to_uppercase().str.replace_all(NOT_OF_A_CODE, ""))
+    parts = []
+    for length in markers.lengths:
+        text = nw.col("text")
+        beginning = text if length == WHOLE_CODE else text.str.slice(0, length)
+        of_length = lookup.filter(nw.col("length") == length).drop("length")
+        found = codes.with_columns(prefix=beginning).join(of_length, on=["code_system", "prefix"], how="inner")
+        parts.append(found.select("code_system", "code", *words))
+    return engine.joined_bits(nw.concat(parts), by=["code_system", "code"], words=words)
+
+
+def _inside(word: str, *, months: int | None, period: Period) -> nw.Expr:
+    """The bits of a diagnosis that is recent enough for them."""
+    if months is None:
+        return nw.col(word)
+    return nw.when(nw.col("recorded") > months_before(period.last, months)).then(nw.col(word)).otherwise(0).alias(word)
+
+
+def _one_if(test: nw.Expr, name: str) -> nw.Expr:
+    return nw.when(test).then(1).otherwise(0).alias(name)
+
+
+def _level(value: nw.Expr, bands: Sequence[FrailtyBand], *, scale: int) -> nw.Expr:
+    """The level of a value; the levels of the bands are in parts of ``scale``."""
+    level = nw.lit(Frailty.FIT.level)
+    for one in bands:
+        limit = float(one.level * scale)
+        level = nw.when(value > limit if one.beyond else value >= limit).then(one.band.level).otherwise(level)
+    return level
+
+
+def _names(parts: Sequence[tuple[Frame, list[str]]]) -> set[str]:
+    return {name for _, names in parts for name in names}

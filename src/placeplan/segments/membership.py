@@ -1,0 +1,57 @@
+"""Who belongs to the population of a period."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import narwhals.stable.v2 as nw
+
+from placeplan.segments.contract import PERSON_KEY
+from placeplan.segments.engine import Frame
+from placeplan.segments.periods import MONTHS, Period
+
+AGE = "age"
+
+
+class Membership(StrEnum):
+    """Whom a period counts: who was on a list on any of its days (so that people who died or left are there with
+    their spend), or who was on one on its last day (a snapshot).
+    """
+
+    ON_ANY_DAY = "on-any-day"
+    ON_LAST_DAY = "on-last-day"
+
+
+def members(tables: Mapping[str, Frame], period: Period, *, membership: Membership) -> Frame:
+    """One row a person: key, practice, sex, small area, and age in whole years on the last day.
+
+    A person on several lists in the period counts with the list that they joined last, and on the same day with the
+    first practice in order of its code. A person without a registration, or who died before the period, is not there.
+    Age is blank where the month of birth is; it is counted in months, since the day of birth is not held.
+    """
+    first = period.last if membership is Membership.ON_LAST_DAY else period.first
+    end = nw.col("end")
+    spells = tables["registrations"].filter(nw.col("start") <= period.last, end.is_null() | (end >= first))
+    return (
+        tables["people"]
+        .join(_latest_practice(spells), on=PERSON_KEY, how="inner")
+        .filter(nw.col("death_month").is_null() | (nw.col("death_month") >= first.replace(day=1)))
+        .with_columns(_age(period).alias(AGE))
+        .filter(nw.col(AGE).is_null() | (nw.col(AGE) >= 0))
+        .select(PERSON_KEY, "practice", "sex", "small_area", AGE)
+    )
+
+
+def _latest_practice(spells: Frame) -> Frame:
+    last = spells.group_by(PERSON_KEY).agg(nw.col("start").max())
+    return (
+        spells.select(PERSON_KEY, "start", "practice")
+        .join(last, on=[PERSON_KEY, "start"], how="inner")
+        .group_by(PERSON_KEY)
+        .agg(nw.col("practice").min())
+    )
+
+
+def _age(period: Period) -> nw.Expr:
+    born = nw.col("birth_month")
+    months = nw.lit(period.months) - (born.dt.year().cast(nw.Int64) * MONTHS + born.dt.month().cast(nw.Int64))
+    return months // MONTHS

@@ -1,0 +1,23 @@
+"""The third engine: Polars, lazy."""
+
+from collections.abc import Sequence
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from placeplan.segments.engine import Columns, Frame
+
+
+class PolarsEngine:
+    def rows(self, columns: Columns) -> Frame:
+        return nw.from_native(pl.LazyFrame({name: list(values) for name, values in columns.items()}))
+
+    def joined_bits(self, frame: Frame, *, by: Sequence[str], words: Sequence[str]) -> Frame:
+        bits = [pl.col(word).bitwise_or().fill_null(0) for word in words]
+        return nw.from_native(frame.to_native().group_by(by).agg(*bits))
+
+    def kept(self, frame: Frame) -> Frame:
+        return nw.from_native(frame.to_native().collect().lazy())
+
+    def fetched(self, frame: Frame) -> pl.DataFrame:
+        return frame.to_native().collect()
