@@ -68,6 +68,29 @@ def read_memberships(*paths: Path) -> OrganisationGraph:
     return _graph(found)
 
 
+def read_groups(path: Path) -> dict[str, str]:
+    """The one footprint of each member in a CSV file of memberships, by the member's code.
+
+    Raises:
+        InputError: as :func:`read_memberships`, or a member stands in several footprints.
+    """
+    graph = read_memberships(path)
+    groups: dict[str, str] = {}
+    problems = []
+    for link in graph.memberships:
+        group = groups.setdefault(link.member, link.footprint)
+        if group != link.footprint:
+            line = int(link.source.reference.rpartition(":")[2])
+            message = f"'{link.member}' is in '{link.footprint}' here and in '{group}' above"
+            mend = "Keep the row of the time that is compared."
+            problems.append(
+                Problem(Location(path.name, line, "footprint"), message, "one footprint for each member", mend)
+            )
+    if problems:
+        raise InputError(problems)
+    return groups
+
+
 def memberships_by_year(frame: pl.DataFrame, *, source: str) -> OrganisationGraph:
     """A graph from a table that says year by year who is part of what.
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from placeplan.app.memberships import memberships_by_year, read_memberships
+from placeplan.app.memberships import memberships_by_year, read_groups, read_memberships
 from placeplan.indicators.observations import observations_from
 from placeplan.indicators.rolling_up import rolled_up
 from placeplan.kernel.errors import InputError
@@ -70,6 +70,14 @@ def test_rows_that_cannot_be_true_are_told_at_their_place(tmp_path: Path) -> Non
     successions = table(tmp_path, "b.csv", "predecessor,successor,on", "A,B,2019-04-01", "B,A,2020-04-01")
     with pytest.raises(InputError, match=r"b\.csv:3: 'B' and 'A' lead round in a circle"):
         read_memberships(successions)
+
+
+def test_each_member_is_in_one_group(tmp_path: Path) -> None:
+    members = table(tmp_path, "a.csv", "member,footprint", "G1,U1", "G2,U1", "G3,U2", "G1,U1")
+    assert read_groups(members) == {"G1": "U1", "G2": "U1", "G3": "U2"}
+    moved = table(tmp_path, "b.csv", "member,footprint,since", "G1,U1,", "G1,U2,2020-04-01")
+    with pytest.raises(InputError, match=r"b\.csv:3 \(footprint\): 'G1' is in 'U2' here and in 'U1' above"):
+        read_groups(moved)
 
 
 def test_years_that_follow_each_other_are_one_span() -> None:
