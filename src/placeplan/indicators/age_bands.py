@@ -55,7 +55,7 @@ def trouble_with(words: Iterable[str], *, whole: AgeBand, known: Collection[AgeB
     bands.sort()
     outside = [band.words for band in bands if band.starts < whole.starts or band.ends > whole.ends]
     if outside:
-        return f"outside the ages of the standard population: {', '.join(outside)}"
+        return f"age bands outside {whole.words}: {', '.join(outside)}"
     for earlier, later in pairwise(bands):
         if later.starts <= earlier.ends:
             return f"the age bands {earlier.words} and {later.words} overlap"

@@ -18,6 +18,7 @@ from placeplan.indicators.methods import (
     years_of_life_lost,
 )
 from placeplan.indicators.methods.results import FloatArray
+from placeplan.indicators.methods.years_lost import PREMATURE_AGE
 
 BANDED = {Method.DIRECTLY_STANDARDISED_RATE, Method.LIFE_EXPECTANCY, Method.YEARS_OF_LIFE_LOST}
 NOT_WORKED_OUT = "not worked out"
@@ -55,9 +56,11 @@ def values_by_age(
         MethodInputError: a standard population that is missing or makes no sense.
     """
     standard = _standard(weights)
+    whole = _ages_that_count(measure, standard)
+    if measure.method is Method.YEARS_OF_LIFE_LOST:
+        rows = _within(rows, whole)
     if measure.method is Method.DIRECTLY_STANDARDISED_RATE and not standard:
         raise MethodInputError("weights: expected a standard population by age band, such as the European one of 2013.")
-    whole = AgeBand(min(standard).starts, max(standard).ends, "") if standard else EVERY_AGE
     heads, parts = _read_tables(rows)
     known = [*_known_bands(rows), *standard]
     found = []
@@ -113,6 +116,23 @@ def _standard(weights: Mapping[str, float] | None) -> dict[AgeBand, float]:
     return dict(sorted(bands.items()))
 
 
+def _ages_that_count(measure: Measure, standard: Mapping[AgeBand, float]) -> AgeBand:
+    """The ages that a table has to cover."""
+    if measure.method is Method.YEARS_OF_LIFE_LOST:
+        return AgeBand(0, PREMATURE_AGE - 1, f"the ages under {PREMATURE_AGE}")
+    if standard:
+        return AgeBand(min(standard).starts, max(standard).ends, "the standard population")
+    return EVERY_AGE
+
+
+def _within(rows: pl.DataFrame, whole: AgeBand) -> pl.DataFrame:
+    """The rows, with the counts of bands blank that lie past the ages that count."""
+    bands = {word: read_band(word) for word in rows["age"].unique().to_list()}
+    past = [word for word, band in bands.items() if band is not None and band.starts > whole.ends]
+    counted = pl.when(~pl.col("age").is_in(past))
+    return rows.with_columns(counted.then(name).otherwise(None).alias(name) for name in ("numerator", "denominator"))
+
+
 def _read_tables(rows: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """One row a table, with its bands joined in one text; and the rows of usable counts with the key of their table.
 
@@ -161,10 +181,11 @@ def _values(measure: Measure, tables: _Tables, *, standard: Mapping[AgeBand, flo
         return _estimated(tables.keys, _life_expectancy(tables, confidence=confidence), at=0)
     weights: list[float] | None = None
     if standard:
-        starts = shared_starts(tables.bands, tuple(standard))
+        youngest = {band: weight for band, weight in standard.items() if band.starts <= max(tables.bands).ends}
+        starts = shared_starts(tables.bands, tuple(youngest))
         if isinstance(starts, str):
             return _noted(tables.keys, starts)
-        tables, weights = tables.at(starts), list(_added_up(standard, starts))
+        tables, weights = tables.at(starts), list(_added_up(youngest, starts))
     multiplier = float(measure.multiplier)
     if measure.method is Method.DIRECTLY_STANDARDISED_RATE:
         return _estimated(
@@ -173,17 +194,15 @@ def _values(measure: Measure, tables: _Tables, *, standard: Mapping[AgeBand, flo
                 tables.counts, tables.populations, weights or [], multiplier=multiplier, confidence=confidence
             ),
         )
-    try:
-        lost = years_of_life_lost(
-            tables.counts,
-            tables.populations,
-            band_starts=_starts(tables.bands),
-            weights=weights,
-            multiplier=multiplier,
-            confidence=confidence,
-        )
-    except MethodInputError as error:
-        return _noted(tables.keys, str(error).rstrip("."))
+    older = np.zeros((len(tables.keys), 1))  # those past the age of premature death lose no years
+    lost = years_of_life_lost(
+        np.hstack([tables.counts, older]),
+        np.hstack([tables.populations, older]),
+        band_starts=(*_starts(tables.bands), PREMATURE_AGE),
+        weights=None if weights is None else [*weights, 0.0],
+        multiplier=multiplier,
+        confidence=confidence,
+    )
     return _estimated(tables.keys, lost)
 
 

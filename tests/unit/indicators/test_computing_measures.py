@@ -158,7 +158,7 @@ def test_a_standard_population_may_hold_some_ages_only() -> None:
     [found] = by_area(compute(measure, rows, weights={"65-74": 10_500, "75+": 9_000})).values()
     assert found["value"] == pytest.approx((10_500 * 100 + 9_000 * 200) / 19_500)
     [young] = by_area(compute(measure, rows, weights={"65-74": 1})).values()
-    assert young["note"] == "outside the ages of the standard population: 75+"
+    assert young["note"] == "age bands outside the standard population: 75+"
 
 
 @pytest.mark.parametrize("weights", [None, {}, {"young": 1.0}, {"0-4": 1.0, "4-9": 1.0}])
@@ -174,10 +174,22 @@ def test_a_published_value_stands_where_there_are_no_age_bands() -> None:
     assert found["counted"]["method"] == "Chiang, with Silcocks's term for the last band"
 
 
-def test_years_of_life_lost_need_a_band_that_begins_at_75() -> None:
-    rows = observed(*(row(age=age, numerator=40, denominator=2_000) for age in ("0-17", "18+")))
-    [found] = by_area(compute(measure_with(Method.YEARS_OF_LIFE_LOST), rows)).values()
-    assert found["note"] == "until: expected an age at which a band begins, found 75"
+def test_years_of_life_lost_need_the_ages_under_75_only() -> None:
+    old = ("75-79", "80-84", "85-89", "90+")
+    rows = observed(
+        *ages("all ages"),
+        *ages("under 75", without=old),
+        *ages("oldest unknown", without=("90+",)),
+        *(row("across", age=age, numerator=40, denominator=2_000) for age in ("0-17", "18+")),
+        row("old only", age="75-79", numerator=40, denominator=2_000),
+    )
+    measure = measure_with(Method.YEARS_OF_LIFE_LOST, multiplier=1_000)
+    for weights in (None, read_standard_population().weights):
+        found = by_area(compute(measure, rows, weights=weights))
+        assert found["all ages"]["value"] == found["under 75"]["value"] == found["oldest unknown"]["value"]
+        assert found["all ages"]["numerator"] == 20 * (len(BANDS) - len(old))
+        assert found["across"]["note"] == "age bands outside the ages under 75: 18+"
+        assert found["old only"]["note"] == "no age band has counts"
 
 
 def test_a_life_table_has_a_row_for_every_age_from_the_youngest() -> None:
