@@ -89,15 +89,15 @@ def outliers_of(
     *,
     levels: VariationLevels,
     period: str | None = None,
-    average: Average | str | None = None,
+    average: Average | float | str | None = None,
     group: Mapping[str, str] | None = None,
     within_groups: bool = False,
 ) -> Outliers:
     """Flag the units whose interval does not overlap that of the average, and put each in a trigger level.
 
-    ``period`` is the latest unless given. ``average`` is given as a value with an interval, or as the code of an area
-    in the results, which is then no unit; otherwise it is worked out from all units together (a ratio: what was
-    expected).
+    ``period`` is the latest unless given. ``average`` is given as a value with an interval, as a number without one, or
+    as the code of an area in the results, which is then no unit; otherwise it is worked out from all units together (a
+    ratio: what was expected).
     ``group`` names the larger unit that each belongs to; ``within_groups`` holds each unit against its own group.
 
     A unit is a red outlier when it is worse than the average, better than average when it is better. Where no way is
@@ -113,6 +113,8 @@ def outliers_of(
     rows, text = rows_of_one_period(results, period=period)
     if isinstance(average, str):
         rows, average = rows.filter(pl.col("area") != average), average_of_area(rows, average)
+    elif isinstance(average, float | int):
+        average = Average(f"given ({results.measure.unit})", average, average, average)
     groups = [(group or {}).get(area, "") for area in rows["area"].to_list()]
     if within_groups:
         held = averages_of_groups(results.measure, rows, groups=groups, confidence=results.confidence)

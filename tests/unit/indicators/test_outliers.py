@@ -56,6 +56,9 @@ def test_intervals_that_touch_overlap() -> None:
 
 
 def test_average_of_all_units_or_of_an_area_of_the_results() -> None:
+    number = outliers_of(results_of(PRACTICES), levels=LEVELS, average=80)
+    assert number.units.select("average", "average_lower", "average_upper").row(0) == (80, 80, 80)
+    assert number.average_of == "given (per cent)"
     alone = outliers_of(results_of(PRACTICES), levels=LEVELS)
     assert alone.average_of == "all units together"
     assert alone.units["average"][0] == pytest.approx(100 * 826 / 1_000)
