@@ -1,8 +1,8 @@
 """The periods of a series with the missing ones in their places, so that a run does not jump over a hole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from placeplan.kernel.spans import Frequency, Span, gaps_in, parse_span
 
@@ -20,12 +20,12 @@ class PeriodGrid:
     missing: tuple[Span, ...]
     twice: tuple[Span, ...]
 
-    @property
+    @cached_property
     def periods(self) -> tuple[str, ...]:
         """The periods as texts."""
         return tuple(span.text for span in self.spans)
 
-    @property
+    @cached_property
     def starts(self) -> tuple[date, ...]:
         """The first day of each period."""
         return tuple(span.starts for span in self.spans)
@@ -35,7 +35,8 @@ class PeriodGrid:
         return next((place for place, span in enumerate(self.spans) if span.starts >= day), None)
 
 
-def grid_of(spans: Sequence[Span]) -> PeriodGrid:
+@lru_cache(maxsize=256)
+def grid_of(spans: tuple[Span, ...]) -> PeriodGrid:
     """The grid for the periods of one series, all of one length; a period given twice has one place."""
     missing = gaps_in(spans)
     whole = tuple(sorted({*spans, *missing}))
@@ -47,6 +48,7 @@ def grid_of(spans: Sequence[Span]) -> PeriodGrid:
     return PeriodGrid(whole, places, missing, tuple(whole[place] for place, count in enumerate(counted) if count > 1))
 
 
+@lru_cache(maxsize=4096)
 def span_of(period: str, *, starts: date, ends: date, frequency: Frequency) -> Span:
     """A period of a row in the one form of its length; as it is written where that form is not known."""
     try:

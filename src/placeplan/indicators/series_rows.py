@@ -42,7 +42,7 @@ def series_rows(results: MeasureResults) -> list[SeriesRows]:
     ordered = results.frame.sort("starts", maintain_order=True)
     grouped = ordered.group_by(SERIES, maintain_order=True).agg(pl.col("area_name").first(), *(pl.col(n) for n in ROWS))
     grids: dict[tuple[Any, ...], PeriodGrid] = {}
-    return [_series(row, grids) for row in grouped.sort(SERIES).iter_rows(named=True)]
+    return [_series(row, grids) for row in grouped.sort(SERIES).to_dicts()]
 
 
 def _series(row: dict[str, Any], grids: dict[tuple[Any, ...], PeriodGrid]) -> SeriesRows:
@@ -74,7 +74,7 @@ def _grid(row: dict[str, Any], grids: dict[tuple[Any, ...], PeriodGrid]) -> Peri
     if key not in grids:
         frequency = Frequency(row["frequency"])
         days: list[tuple[str, date, date]] = list(zip(row["period"], row["starts"], row["ends"], strict=True))
-        grids[key] = grid_of([span_of(text, starts=a, ends=b, frequency=frequency) for text, a, b in days])
+        grids[key] = grid_of(tuple(span_of(text, starts=a, ends=b, frequency=frequency) for text, a, b in days))
     return grids[key]
 
 
@@ -89,10 +89,9 @@ def _notes(grid: PeriodGrid, values: Sequence[float], *, status: Sequence[str], 
     blank = [text for text, value in zip(periods, values, strict=True) if value != value and text not in left_out]
     if blank:
         yield f"No value for {_listed(blank)}."
-    for how, words in _WORDS.items():
-        marked = [text for text, one in zip(periods, status, strict=True) if one == how]
-        if marked:
-            yield f"{_listed(marked)}: {words}."
+    found = set(status)
+    for how in (each for each in _WORDS if each in found):
+        yield f"{_listed([text for text, one in zip(periods, status, strict=True) if one == how])}: {_WORDS[how]}."
     if frequency is Frequency.SEVERAL_YEARS:
         yield "Periods of several years may overlap: neighbours are then alike, and the limits too narrow."
 
