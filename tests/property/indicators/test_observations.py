@@ -1,6 +1,7 @@
 """What holds for observations whatever the rows: bad ones never change good ones, and every row is accounted for."""
 
 from collections.abc import Mapping
+from random import Random
 from typing import Any
 
 import polars as pl
@@ -88,3 +89,30 @@ def test_limits_surround_values_and_a_blank_has_a_note(
     limited = frame.filter(pl.col("lower").is_not_null())
     assert limited.filter((pl.col("lower") > pl.col("value")) | (pl.col("value") > pl.col("upper"))).is_empty()
     assert frame.filter(pl.col("value").is_null() & (pl.col("note") == "")).is_empty()
+
+
+BANDS = ("0-4", "5-34", "35-64", "65-74", "75+")
+TABLES = st.dictionaries(
+    st.sampled_from(AREAS), st.lists(st.integers(0, 50), min_size=len(BANDS), max_size=len(BANDS)), min_size=1
+)
+BY_AGE = st.sampled_from([Method.DIRECTLY_STANDARDISED_RATE, Method.LIFE_EXPECTANCY, Method.YEARS_OF_LIFE_LOST])
+WEIGHTS = dict.fromkeys(BANDS, 20_000.0)
+
+
+@given(TABLES, BY_AGE, st.randoms(use_true_random=False), st.integers(0, 4))
+def test_an_area_by_age_depends_on_its_own_rows_and_on_no_order(
+    tables: dict[str, list[int]], method: Method, random: Random, left_out: int
+) -> None:
+    measure = measure_with(method, multiplier=1_000)
+    rows = [
+        row(area, age=age, numerator=count, denominator=2_000)
+        for area, counts in tables.items()
+        for age, count in zip(BANDS, counts, strict=True)
+    ]
+    hole = row("without a band", age=BANDS[left_out], numerator=1, denominator=2_000)
+    mixed = random.sample([*rows, hole], len(rows) + 1)
+    together = compute(measure, observed(*mixed), weights=WEIGHTS).frame
+    for area in tables:
+        alone = compute(measure, observed(*(one for one in rows if one["area"] == area)), weights=WEIGHTS).frame
+        assert together.filter(pl.col("area") == area).equals(alone)
+    assert together.filter(pl.col("area") == hole["area"])["note"].item().startswith("age bands missing")
