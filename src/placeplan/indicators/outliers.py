@@ -122,21 +122,36 @@ def outliers_of(
         one = average or average_of_all(results.measure, rows, confidence=results.confidence)
         held = same_for_all(one, rows=rows.height)
     titles, untold = levels_of(results, rows, averages=held, levels=levels.triggers)
+    units = _units(rows, held, better=better_side(results.measure), groups=groups, titles=titles)
     return Outliers(
         measure=results.measure,
         period=text,
-        units=_units(rows, held, better=better_side(results.measure), groups=groups, titles=titles),
+        units=units,
         average_of=held.of,
         confidence=results.confidence,
         caveats=(
             STRICTER,
             CONVERSATION,
+            *_many_flags(units, confidence=results.confidence),
             *((IN_THE_AVERAGE,) if within_groups or held.of == ALL_UNITS else ()),
             *(() if all(level.confirmed for level in levels.triggers) else (OWN_LEVELS,)),
             *untold,
             *uncertain_statuses(rows),
         ),
     )
+
+
+def _many_flags(units: pl.DataFrame, *, confidence: float) -> tuple[str, ...]:
+    """Said where more units are flagged than the level of the intervals leaves to chance."""
+    known = units.filter(pl.col("flag") != Flag.UNKNOWN.value)
+    flagged = known.filter(pl.col("flag") != Flag.NOT_AN_OUTLIER.value).height
+    if flagged <= (1 - confidence) * known.height:
+        return ()
+    words = (
+        f"{flagged:,} of {known.height:,} units are flagged, more than chance explains: units of this measure differ "
+        "for other reasons too. Scores adjusted for over-dispersion tell which stand out even so."
+    )
+    return (words,)
 
 
 def _units(rows: pl.DataFrame, held: Averages, *, better: int, groups: list[str], titles: list[str]) -> pl.DataFrame:

@@ -1,5 +1,9 @@
 """Outliers, levels and sums the slow way: one unit at a time, limits by halving, counting one by one."""
 
+from pathlib import Path
+
+import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.oracle.indicators import slow_intervals
@@ -10,6 +14,7 @@ from placeplan.indicators.averages import Average
 from placeplan.indicators.measures import Polarity
 from placeplan.indicators.outlier_sums import outlier_sums
 from placeplan.indicators.outliers import outliers_of
+from placeplan.indicators.unit_funnels import unit_funnel
 
 LEVELS = read_levels()
 HAIR = 1e-9
@@ -21,7 +26,7 @@ COUNTS = st.lists(
 POLARITY = st.sampled_from([Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER])
 
 
-def _wilson(count: int, people: int, level: float) -> tuple[float, float]:
+def _wilson(count: float, people: float, level: float) -> tuple[float, float]:
     low, high = slow_intervals.wilson(count, people, level)
     return 100 * low, 100 * high
 
@@ -106,3 +111,22 @@ def test_sums(sets: list[tuple[str | None, dict[str, int]]]) -> None:
         assert row["red"] == sum((parent, theme) == (row["group"], row["theme"]) for _, parent, theme in red)
     for row in sums.by_group.iter_rows(named=True):
         assert row["red"] == sum(row["group"] in (parent, "all") for _, parent, _ in red)
+
+
+def test_practices_of_the_data_folder(shared_data: Path) -> None:
+    """Recorded high blood pressure in real practices: register over list, one practice at a time."""
+    table = pl.read_csv(shared_data / "practices" / "practice_qof_cvd_2023_24.csv", infer_schema_length=None)
+    counted = table.select(
+        "practice_code",
+        people=pl.col("list_size_hyp"),
+        register=(pl.col("prevalence_hyp") * pl.col("list_size_hyp") / 100).round(),
+    ).drop_nulls()
+    rows = sorted((code, register, people) for code, people, register in counted.iter_rows())
+    results = results_of(rows, measure=measure_of(polarity=Polarity.LOWER_IS_BETTER))
+    found = outliers_of(results, levels=LEVELS)
+    average = _wilson(sum(row[1] for row in rows), sum(row[2] for row in rows), 0.95)
+    flags = [_slow_flag(_wilson(register, people, 0.95), average, better=-1) for _, register, people in rows]
+    assert found.units["flag"].to_list() == flags
+    assert unit_funnel(results).average == pytest.approx(
+        100 * sum(row[1] for row in rows) / sum(row[2] for row in rows)
+    )

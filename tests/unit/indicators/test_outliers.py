@@ -147,3 +147,10 @@ def test_averages_that_cannot_be_are_refused() -> None:
 def test_provisional_values_are_said() -> None:
     both = joined(results_of(PRACTICES), results_of([("Z", 1, 2)], status="provisional"))
     assert "1 of 7 values are provisional." in outliers_of(both, levels=LEVELS).caveats
+
+
+def test_many_flags_are_said_to_be_more_than_chance() -> None:
+    many = outliers_of(results_of(PRACTICES), levels=LEVELS, average=ENGLAND).caveats
+    assert any(caveat.startswith("2 of 6 units are flagged, more than chance explains") for caveat in many)
+    even = outliers_of(results_of([("A", 50, 100), ("B", 51, 100)]), levels=LEVELS).caveats
+    assert not any("more than chance explains" in caveat for caveat in even)
