@@ -22,7 +22,9 @@ NOT_PUBLISHED = "no value was published"
 SUPPRESSED = "suppressed where it was published"
 OTHER_LEVEL = "the limits are those published, at the publisher's level"
 _FROM_COUNTS = {Method.PROPORTION, Method.RATE, Method.STANDARDISED_RATIO, Method.COUNT}
-FEMALE, MALE, EVERYBODY = "f", "m", ""
+FEMALE, MALE = "female", "male"
+_SEXES = {"f": FEMALE, "m": MALE, FEMALE: FEMALE, MALE: MALE}
+_EVERYBODY = {"", "persons"}
 
 
 def compute(
@@ -78,18 +80,20 @@ def life_tables(measure: Measure, observations: Observations, *, confidence: flo
 def with_both_sexes(observations: Observations) -> Observations:
     """The rows, and for women with men a row of everybody where there is none.
 
-    Counts are added where both are known. Published values cannot be added, so a row without counts has no sum.
+    Sexes are ``female`` and ``male``, or ``f`` and ``m``. Counts are added where both are known. Published values cannot
+    be added, so a row without counts has no sum.
     """
     series = ["measure", "area", "period", "age", "category"]
+    sex = pl.col("sex").str.to_lowercase()
     counted = observations.frame.filter(pl.col("numerator").is_not_null())
-    everybody = observations.frame.filter(pl.col("sex") == EVERYBODY)
+    everybody = observations.frame.filter(sex.is_in(list(_EVERYBODY)))
     added = (
-        counted.filter(pl.col("sex").is_in([FEMALE, MALE]))
+        counted.with_columns(sex.replace_strict(_SEXES, default=None, return_dtype=pl.String).alias("sex"))
+        .filter(pl.col("sex").is_not_null())
         .join(everybody, on=series, how="anti")
         .group_by(series, maintain_order=True)
         .agg(
             pl.first("area_name", "starts", "ends", "frequency", "file", "line"),
-            pl.lit(EVERYBODY).alias("sex"),
             whole_sum("numerator"),
             whole_sum("denominator"),
             pl.lit(None, dtype=pl.Float64).alias("value"),
@@ -97,9 +101,11 @@ def with_both_sexes(observations: Observations) -> Observations:
             pl.lit(None, dtype=pl.Float64).alias("upper"),
             weakest_status(),
             all_sources(),
-            ((pl.len() == 2) & (pl.col("sex").n_unique() == 2)).alias("both"),
+            pl.len().alias("rows"),
+            pl.col("sex").n_unique().alias("sexes"),
         )
-        .filter("both")
+        .filter(pl.col("rows") == len({FEMALE, MALE}), pl.col("sexes") == len({FEMALE, MALE}))
+        .with_columns(pl.lit("").alias("sex"))
     )
     return Observations(pl.concat([observations.frame, added.select(list(SCHEMA))]))
 

@@ -223,6 +223,15 @@ def test_women_and_men_make_up_everybody_where_both_are_known() -> None:
     ]
 
 
+@pytest.mark.parametrize(("women", "men"), [("f", "m"), ("female", "male"), ("Female", "Male")])
+def test_women_and_men_may_be_written_in_full(women: str, men: str) -> None:
+    rows = observed(row(sex=women, numerator=2, denominator=10), row(sex=men, numerator=3, denominator=10))
+    assert with_both_sexes(rows).frame.filter(sex="")["numerator"].to_list() == [5.0]
+    persons = row(sex="persons", numerator=5, denominator=20)
+    twice = observed(row(sex=women, numerator=2), row(sex=men, numerator=3), persons)
+    assert len(with_both_sexes(twice)) == len(twice)
+
+
 def test_rows_of_other_measures_are_left_out() -> None:
     other = row("other", numerator=1, denominator=2) | {"measure": "another"}
     rows = observed(row("own", numerator=1, denominator=2) | {"measure": "EXAMPLE"}, other)
