@@ -80,8 +80,8 @@ def life_tables(measure: Measure, observations: Observations, *, confidence: flo
 def with_both_sexes(observations: Observations) -> Observations:
     """The rows, and for women with men a row of everybody where there is none.
 
-    Sexes are ``female`` and ``male``, or ``f`` and ``m``. Counts are added where both are known. Published values cannot
-    be added, so a row without counts has no sum.
+    Sexes are ``female`` and ``male``, or ``f`` and ``m``. Counts are added where both are known. Published values
+    cannot be added, so a row without counts has no sum.
     """
     series = ["measure", "area", "period", "age", "category"]
     sex = pl.col("sex").str.to_lowercase()
