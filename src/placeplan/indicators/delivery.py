@@ -240,9 +240,13 @@ class Delivery:
 
     @property
     def periods_off(self) -> int:
-        """How many of the latest periods in a row are worse than planned; a period without a value ends the count."""
+        """How many periods in a row are worse than planned, up to the latest with a value; a period without a value, or
+        without a plan, ends the count.
+        """
         count = 0
         for gap in reversed(self.gaps):
+            if gap.actual is None and not count:
+                continue
             if gap.to_plan is None or gap.to_plan >= 0:
                 break
             count += 1

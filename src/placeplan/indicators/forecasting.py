@@ -104,19 +104,22 @@ def _chosen(
     likely = steady if stable else Candidate(TREND, damped_trends)
     if season and len(values) >= FULL_YEARS * season:
         yearly = Candidate(YEAR_BEFORE, lambda given, ahead: years_before(given, ahead, season=season))
-        if _mean_square(values, yearly, season=season) < _mean_square(values, likely, season=season):
-            likely = yearly
+        errors = {
+            each: _mean_square(values, each, ahead=min(periods, season), season=season) for each in (yearly, likely)
+        }
+        likely = yearly if errors[yearly] < errors[likely] else likely
     if likely is steady:
         lines = [(float(chart.lower[-1]), float(chart.upper[-1]))] * periods
         return likely.words, np.full(periods, chart.mean[-1]), lines
-    spread = half_widths(past_errors(values, likely.forecasts(values, periods), first=season_start(values, season)))
-    ahead = likely.forecasts(values, periods)[-1][: len(spread)]
-    return likely.words, ahead, [(value - half, value + half) for value, half in zip(ahead, spread, strict=True)]
+    said = likely.forecasts(values, periods)
+    spread = half_widths(past_errors(values, said, first=season_start(values, season)))
+    coming = said[-1][: len(spread)]
+    return likely.words, coming, [(value - half, value + half) for value, half in zip(coming, spread, strict=True)]
 
 
-def _mean_square(values: FloatArray, candidate: Candidate, *, season: int) -> float:
-    """The mean square of the errors of a method from a rolling origin, over the periods of one year ahead."""
-    errors = past_errors(values, candidate.forecasts(values, season), first=season_start(values, season))
+def _mean_square(values: FloatArray, candidate: Candidate, *, ahead: int, season: int) -> float:
+    """The mean square of the errors of a method from a rolling origin, as far ahead as is asked for."""
+    errors = past_errors(values, candidate.forecasts(values, ahead), first=season_start(values, season))
     return float(np.nanmean(errors**2))
 
 

@@ -93,6 +93,7 @@ def test_off_trajectory_counts_the_latest_periods_in_a_row() -> None:
     assert delivery([91, 89, 91, 89, 88], planned=plan).periods_off == 2
     assert delivery([89, 89, 89, 89, 91], planned=plan).periods_off == 0
     assert delivery([89, 89, 89, None, 88], planned=plan).periods_off == 1
+    assert delivery([91, 91, 89, 89, None], planned=plan).periods_off == 2
     assert delivery([91, 89, 91, 89, 88], planned=plan).off_trajectory(periods=2)
     assert not delivery([91, 89, 91, 89, 88], planned=plan).off_trajectory(periods=3)
 
