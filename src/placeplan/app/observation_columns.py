@@ -11,6 +11,7 @@ from placeplan.indicators.observations import Status
 from placeplan.kernel.spans import Frequency
 
 HUNDRED = 100
+SLACK = 1e-9  # binary fractions: 94.3 per cent of 1,000 is not quite 943
 EVERYBODY = ("persons", "all", "all ages")
 TEXT, FREQUENCY = "period_text", "frequency"
 WORKED_BACK = "worked_back"
@@ -60,7 +61,11 @@ def _part(source: pl.DataFrame, layout: ObservationLayout, *, column: str = "", 
     rows = source.filter(pl.col(column).is_not_null() | pl.col(_HELD)) if column else source
     category = [pl.lit(name).alias("category")] if column else []
     return rows.select(
-        *_texts(rows, layout), *_numbers(counts), _status(layout), pl.col(LINE), pl.col(_HELD)
+        *_texts(rows, layout),
+        *_numbers(counts, _period(rows, layout.period)),
+        _status(layout),
+        pl.col(LINE),
+        pl.col(_HELD),
     ).with_columns(category)
 
 
@@ -146,7 +151,7 @@ def _frequency(period: PeriodOf) -> pl.Expr:
     return pl.lit(period.frequency.value if period.frequency else None, dtype=pl.String)
 
 
-def _numbers(layout: ObservationLayout) -> list[pl.Expr]:
+def _numbers(layout: ObservationLayout, period: pl.Expr) -> list[pl.Expr]:
     count = layout.numerator
     return [
         _count(count).alias("numerator"),
@@ -154,7 +159,7 @@ def _numbers(layout: ObservationLayout) -> list[pl.Expr]:
         _number(layout.value.column if layout.value else None).alias("value"),
         _number(layout.lower).alias("lower"),
         _number(layout.upper).alias("upper"),
-        (_left_open(count) if count and count.percent else pl.lit(value=False)).alias(WORKED_BACK),
+        (_left_open(count, period) if count and count.percent else pl.lit(value=False)).alias(WORKED_BACK),
     ]
 
 
@@ -171,18 +176,17 @@ def _count(count: CountOf | None) -> pl.Expr:
     return whole - _number(count.less) if count.less else whole
 
 
-def _left_open(count: CountOf) -> pl.Expr:
+def _left_open(count: CountOf, period: pl.Expr) -> pl.Expr:
     """Whether other whole counts than one would print as this percentage, or none would.
 
-    The percentage stands for everything within half a unit of its last printed digit.
+    The percentage stands for everything within half a unit of the last digit printed. All of one period were printed
+    with as many digits as the longest of them, since files lose the noughts at the end.
     """
-    assert count.percent is not None  # noqa: S101 - asked for only then
-    places = pl.col(count.percent).cast(pl.String).str.extract(r"\.(\d*[1-9])0*$").str.len_chars().fill_null(0)
-    half = 0.5 * pl.lit(10.0).pow(-places.cast(pl.Float64))
-    of = pl.col(count.of or "") / HUNDRED
-    slack = 1e-9  # binary fractions: 94.3 per cent of 1,000 is not quite 943
-    first = ((pl.col(count.percent) - half) * of - slack).ceil()
-    last = ((pl.col(count.percent) + half) * of + slack).floor()
+    percent, of = pl.col(count.percent or ""), pl.col(count.of or "") / HUNDRED
+    digits = percent.cast(pl.String).str.extract(r"\.(\d*[1-9])0*$").str.len_chars().fill_null(0)
+    half = 0.5 * pl.lit(10.0).pow(-digits.max().over(period).cast(pl.Float64))
+    first = ((percent - half) * of - SLACK).ceil()
+    last = ((percent + half) * of + SLACK).floor()
     return (first != last).fill_null(value=False)
 
 
