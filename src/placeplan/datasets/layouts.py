@@ -168,3 +168,34 @@ class ObservationLayout(DocumentModel):
         limits = tuple(name for name in (self.lower, self.upper) if name)
         counts = (name for part in parts for name in part.reads)
         return tuple(dict.fromkeys((*counts, *value, *limits)))
+
+
+class ScoreLayout(DocumentModel):
+    """Scores of areas, such as of deprivation: higher is more deprived. Several rows of an area are averaged.
+
+    ``of`` says in words what the score is and how it was averaged; of several editions in ``edition`` the latest is
+    used.
+    """
+
+    area: Words
+    score: Words
+    edition: Words | None = None
+    of: Words
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns that it needs."""
+        return tuple(filter(None, (self.area, self.score, self.edition)))
+
+
+class GroupLayout(DocumentModel):
+    """Which larger unit each unit is in; of several times in ``time`` the latest is used."""
+
+    unit: Words
+    group: Words
+    time: Words | None = None
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The columns that it needs."""
+        return tuple(filter(None, (self.unit, self.group, self.time)))

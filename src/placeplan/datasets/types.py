@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from placeplan.datasets.layouts import ObservationLayout
+from placeplan.datasets.layouts import GroupLayout, ObservationLayout, ScoreLayout
 from placeplan.documents.models import DocumentModel, Truth, Words
 
 Identifier = Annotated[str, Field(strict=True, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -121,10 +121,12 @@ class Dataset(DocumentModel):
     suppressed: tuple[Words, ...] = ()
     columns: tuple[Column, ...] = ()
     observations: tuple[ObservationLayout, ...] = ()
+    scores: ScoreLayout | None = None
+    groups: GroupLayout | None = None
 
     @model_validator(mode="after")
     def _columns_are_known(self) -> Self:
-        """Refuse a grain or a layout of observations that names a column which is not there, or a column twice."""
+        """Refuse a grain or a layout that names a column which is not there, or a column twice."""
         if self.form is Form.TABLE and not self.columns:
             message = f"'{self.id}' is a table and describes no column"
             raise ValueError(message)
@@ -132,7 +134,8 @@ class Dataset(DocumentModel):
         if len(set(names)) < len(names):
             message = f"'{self.id}' names a column twice"
             raise ValueError(message)
-        wanted = {*self.grain, *(name for layout in self.observations for name in layout.reads)}
+        others = (*(self.scores.reads if self.scores else ()), *(self.groups.reads if self.groups else ()))
+        wanted = {*self.grain, *others, *(name for layout in self.observations for name in layout.reads)}
         unknown = sorted(name for name in wanted if self.column(name) is None)
         if unknown:
             message = f"'{self.id}' speaks of columns that it does not describe: {', '.join(unknown)}"
