@@ -11,7 +11,7 @@ ROOM = 0.06
 ROUND_STEPS = (1, 2, 5, 10)
 TICKS = 6
 WHOLE = 100.0
-EVEN = 1e-9
+EVEN = TINY = 1e-9
 NOT_FROM_ZERO = "the scale does not start at zero"
 
 
@@ -55,7 +55,7 @@ def scale_of(numbers: Iterable[float | None], *, unit: str = "", from_zero: bool
 
     It starts at zero when the lowest number is near it in comparison with the highest.
     """
-    known = [number for number in numbers if number is not None and isfinite(number)] or [0.0, 1.0]
+    known = [_not_tiny(number) for number in numbers if number is not None and isfinite(number)] or [0.0, 1.0]
     lowest, highest = min(known), max(known)
     low, high = lowest, highest
     if from_zero or 0 <= low <= FROM_ZERO_BELOW * high:
@@ -70,6 +70,10 @@ def scale_of(numbers: Iterable[float | None], *, unit: str = "", from_zero: bool
         low, high = max(WHOLE - ceil((WHOLE - low) / step) * step, 0.0), WHOLE
         step = step if (high - low) % step < EVEN else WHOLE / 5
     return Scale(round(low, 10), round(high, 10), step)
+
+
+def _not_tiny(number: float) -> float:
+    return 0.0 if abs(number) < TINY else number
 
 
 def _round_step(step: float) -> float:

@@ -92,7 +92,11 @@ def quantile_classes(numbers: Iterable[float | None], *, unit: str) -> Classes:
     known = sorted(_known(numbers))
     places = _places(known)
     middle = (known[len(known) * place // CLASSES] for place in range(1, CLASSES))
-    breaks = sorted({round(one, places) for one in (known[0], *middle, known[-1])})
+    exact = sorted({known[0], *middle, known[-1]})
+    breaks = sorted({round(one, places) for one in exact})
+    if len(breaks) < len(exact):
+        places += 1
+        breaks = sorted({round(one, places) for one in exact})
     if len(breaks) == 1:
         breaks.append(breaks[0] + 10.0**-places)
     return Classes(tuple(breaks), unit, places)
@@ -107,4 +111,4 @@ def _places(known: Sequence[float]) -> int:
     if all(float(number).is_integer() for number in known):
         return 0
     spread = max(known) - min(known)
-    return min(max(2 - floor(log10(spread)), 0), MOST_PLACES) - (1 if spread >= 1 else 0) if spread > 0 else 1
+    return min(max(1 - floor(log10(spread)), 0), MOST_PLACES) if spread > 0 else 1

@@ -8,13 +8,12 @@ from html import escape
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.fitting import width_of, wrapped
 from placeplan.reports.pictures.icons import ICON_SIZE, Icon, icon_marks
+from placeplan.reports.pictures.legible import legible
 from placeplan.reports.pictures.style import KeyMark, Shape
 
 INNER = style.WIDTH - 2 * style.PADDING
 KEY_ROW, KEY_MARK, KEY_GAP = 20, 26, 18
 PILL = 20
-NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-REPLACED = "\N{REPLACEMENT CHARACTER}"
 _HATCH = (
     '<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#ffffff"/><line x1="1" y1="0" x2="1" y2="6" stroke="#768692" stroke-width="1.4"/>'
@@ -61,7 +60,7 @@ def _document(sheet: Sheet, page: "_Page") -> str:
         f'<title id="title">{escape(sheet.title)}</title><desc id="desc">{escape(sheet.says)}</desc>{hatch}'
         f'<rect width="{width}" height="{height}" fill="{style.PAPER}"/>{body}</svg>'
     )
-    return with_own_names(NOT_IN_XML.sub(REPLACED, text), sheet.name)
+    return with_own_names(legible(text), sheet.name)
 
 
 _NAMED = re.compile(r'(<[^<>]*?\bid=")([^"<>]*)(")')

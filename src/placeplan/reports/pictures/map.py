@@ -152,7 +152,7 @@ def _names(drawn: Sequence[Shape], found: Mapping[str, float | None], classes: C
     for shape in sorted(drawn, key=lambda one: -one.size):
         value = found[shape.code]
         lines = [
-            *wrapped(shape.name, size=style.NOTE_SIZE, width=NAME_WIDTH, most=2),
+            *wrapped(shape.name, size=style.NOTE_SIZE, width=NAME_WIDTH, most=3),
             "no value" if value is None else classes.printed(value),
         ]
         x, y = shape.middle

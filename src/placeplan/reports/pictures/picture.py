@@ -11,6 +11,7 @@ import polars as pl
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.frame import Sheet, framed
 from placeplan.reports.pictures.icons import Icon
+from placeplan.reports.pictures.legible import legible_throughout
 from placeplan.reports.pictures.style import KeyMark
 
 VEGA_LITE = "5.21"
@@ -57,7 +58,9 @@ class StatisticalPicture:
     def _drawn(self) -> str:
         import vl_convert
 
-        drawn: str = vl_convert.vegalite_to_svg(dict(self.spec), vl_version=VEGA_LITE, allowed_base_urls=[])
+        drawn: str = vl_convert.vegalite_to_svg(
+            legible_throughout(self.spec), vl_version=VEGA_LITE, allowed_base_urls=[]
+        )
         marks, height = plain_marks(drawn)
         sheet = Sheet(
             name=self.name,

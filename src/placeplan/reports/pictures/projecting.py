@@ -12,6 +12,7 @@ from typing import Any
 
 CENTRAL_MERIDIAN = -2.0
 FEWEST_POINTS = 4
+LEVELS = 16
 Place = tuple[float, float]
 Ring = tuple[Place, ...]
 Polygon = tuple[Ring, ...]
@@ -32,8 +33,8 @@ class Shape:
 
     @property
     def middle(self) -> Place:
-        """The centre of gravity of the largest polygon."""
-        return _middle(max((polygon[0] for polygon in self.polygons), key=lambda ring: abs(_area(ring))))
+        """The middle of the widest place of the largest polygon, not far from half its height: room for a name."""
+        return _roomy_middle(max((polygon[0] for polygon in self.polygons), key=lambda ring: abs(_area(ring))))
 
     @property
     def size(self) -> float:
@@ -116,14 +117,21 @@ def _area(ring: Ring) -> float:
     return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairwise(ring)) / 2
 
 
-def _middle(ring: Ring) -> Place:
-    """The centre of gravity of a ring; the mean of its corners where it has no area. Counted from its first corner."""
-    x0, y0 = ring[0]
-    moved = tuple((x - x0, y - y0) for x, y in ring)
-    area = _area(moved)
-    if area == 0:
-        return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
-    steps = [
-        ((x1 + x2) * (x1 * y2 - x2 * y1), (y1 + y2) * (x1 * y2 - x2 * y1)) for (x1, y1), (x2, y2) in pairwise(moved)
-    ]
-    return x0 + sum(x for x, _ in steps) / (6 * area), y0 + sum(y for _, y in steps) / (6 * area)
+def _roomy_middle(ring: Ring) -> Place:
+    """Of level lines across a ring, the middle of the widest stretch inside; those near half the height count more."""
+    bottom, top = min(y for _, y in ring), max(y for _, y in ring)
+    best = (-1.0, (sum(x for x, _ in ring) / len(ring), (bottom + top) / 2))
+    for number in range(1, LEVELS):
+        share = number / LEVELS
+        level = bottom + (top - bottom) * share
+        crossings = sorted(_crossings(ring, level))
+        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
+            best = max(best, ((right - left) * (1 - abs(share - 0.5)), ((left + right) / 2, level)))
+    return best[1]
+
+
+def _crossings(ring: Ring, level: float) -> Iterator[float]:
+    """Where the edges of a ring cross a level line."""
+    for (x1, y1), (x2, y2) in pairwise(ring):
+        if (y1 <= level) != (y2 <= level):
+            yield x1 + (level - y1) / (y2 - y1) * (x2 - x1)

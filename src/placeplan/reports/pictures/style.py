@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from placeplan.reports.pictures.legible import legible
+
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, SOFT_INK, RULE, PAPER = "#212b32", "#4c6272", "#d8dde0", "#ffffff"
@@ -20,8 +22,8 @@ HIGHER, LOWER = "#490092", "#c49bff"
 TARGET, MEAN, LIMIT = "#de1b1b", "#000000", "#6f7b83"
 PLANNED, ACTUAL, FORECAST = "#005eb8", "#212b32", "#7c2855"
 MARK = "#005eb8"
-# From ColorBrewer "Blues" (Brewer and Harrower, colorbrewer2.org), light to dark; words can be read on each of them.
-SEQUENCE = ("#eff3ff", "#bdd7e7", "#6baed6", "#2171b5", "#08306b")
+# After ColorBrewer "Blues" (Brewer and Harrower, colorbrewer2.org), in wider steps; words can be read on each of them.
+SEQUENCE = ("#f7fbff", "#a9cde8", "#5a9fd0", "#2166a8", "#08306b")
 HATCH = "url(#hatch)"
 
 WIDTH = 760
@@ -139,7 +141,7 @@ UPRIGHT: Mapping[str, Any] = {
 
 def labels_from(names: Mapping[str, str]) -> str:
     """An expression for the engine that prints the value of a tick as its name; names are data, never code."""
-    return f"({json.dumps(dict(names), ensure_ascii=True)})[toString(datum.value)]"
+    return f"({json.dumps({value: legible(name) for value, name in names.items()})})[toString(datum.value)]"
 
 
 def specification(*layers: Mapping[str, Any], height: int, **more: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Time on a horizontal axis: periods where they begin, with few enough labels to read."""
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from placeplan.kernel.spans import Frequency
@@ -14,8 +14,14 @@ SPOKEN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", 
 
 
 def moment(day: date) -> float:
-    """A day as the engine counts time: thousandths of a second in universal time."""
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000
+    """A day on the axis: days are counted, so that no time zone can move them."""
+    return float(day.toordinal())
+
+
+def time_scale(first: float, last: float) -> dict[str, Any]:
+    """The channel of an axis between two moments."""
+    domain = {"domain": [first, last], "nice": False, "zero": False}
+    return {"field": "at", "type": "quantitative", "scale": domain}
 
 
 def time_words(period: str, starts: date, frequency: Frequency) -> str:
@@ -39,12 +45,14 @@ def time_axis(
     chosen = range(offset, len(starts), stride)
     names = {f"{moment(starts[place]):.0f}": time_words(periods[place], starts[place], frequency) for place in chosen}
     values = [moment(starts[place]) for place in chosen]
-    return {"title": None, "values": values, "labelExpr": time_labels(names), "grid": False, "labelFlush": False}
-
-
-def time_labels(names: Mapping[str, str]) -> str:
-    """The expression that prints the names of moments."""
-    return labels_from(names).replace("datum.value", "+datum.value")
+    return {
+        "title": None,
+        "values": values,
+        "labelExpr": labels_from(names),
+        "grid": False,
+        "labelFlush": False,
+        "labelOverlap": False,
+    }
 
 
 def _offset(starts: Sequence[date], *, stride: int, frequency: Frequency) -> int:

@@ -21,7 +21,7 @@ from placeplan.reports.pictures.fitting import cut
 from placeplan.reports.pictures.labelling import Plot, Spot, label_layers
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import KeyMark, Shape
-from placeplan.reports.pictures.time_axis import moment, time_axis, time_words
+from placeplan.reports.pictures.time_axis import moment, time_axis, time_scale, time_words
 
 HEIGHT = 340
 MARGIN = 124
@@ -76,7 +76,7 @@ def _says(delivery: Delivery) -> str:
         said.append(f"The standard of {printed(gap.standard, unit)} {stands}.")
     if delivery.forecast.points:
         last = delivery.forecast.points[-1]
-        ends = f"{printed(last.lower, unit)} to {printed(last.upper, unit)}"
+        ends = f"{printed(last.lower, unit)} and {printed(last.upper, unit)}"
         said.append(f"The forecast for {_when(last.span)} is {printed(last.value, unit)}, between {ends}.")
     return " ".join(said)
 
@@ -97,7 +97,8 @@ def _notes(delivery: Delivery) -> Iterator[str]:
     missing = [point for point in delivery.actual if point.value is None]
     if missing:
         reasons = "; ".join(dict.fromkeys(point.note or "no reason is given" for point in missing))
-        yield f"{len(missing)} of {len(delivery.actual)} periods have no value: {reasons.rstrip('.')}."
+        verb = "has" if len(missing) == 1 else "have"
+        yield f"{len(missing)} of {len(delivery.actual)} periods {verb} no value: {reasons.rstrip('.')}."
     if delivery.forecast.points:
         yield f"Forecast: {delivery.forecast.method.rstrip('.')}. The band is its prediction interval."
     if any(point.lower is not None for point in delivery.actual):
@@ -160,12 +161,7 @@ def _spec(delivery: Delivery, spans: Sequence[Span]) -> Mapping[str, Any]:
     plot = Plot(width=style.PLOT_WIDTH - style.AXIS_WIDTH - MARGIN, height=height, scale=scale)
     ends = _ends(spans)
     shortest = _shortest(spans)
-    across = {
-        "field": "at",
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": list(ends), "nice": False},
-        "axis": _time_axis(shortest, ends),
-    }
+    across = {**time_scale(*ends), "axis": _time_axis(shortest, ends)}
     up = {
         "field": "value",
         "type": "quantitative",

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.pictures.axes import bare
-from placeplan.reports.pictures.frame import NOT_IN_XML, REPLACED
+from placeplan.reports.pictures.legible import legible
 from placeplan.reports.pictures.picture import StatisticalPicture
 
 FORMATS = ("svg", "png")
@@ -38,7 +38,7 @@ def gallery_files(pictures: Iterable[StatisticalPicture], *, title: str, notes: 
     entries = [_entry(name, picture) for name, picture in zip(own_names(shown), shown, strict=True)]
     style = Markup(_asset("report.css") + _asset("pictures.css"))  # noqa: S704 - our own files
     page = _template().render(title=title, notes=notes, pictures=entries, style=style)
-    return {GALLERY: NOT_IN_XML.sub(REPLACED, page).encode("utf-8")}
+    return {GALLERY: legible(page).encode("utf-8")}
 
 
 def write_picture(picture: StatisticalPicture, folder: Path, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:

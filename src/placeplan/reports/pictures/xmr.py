@@ -17,12 +17,12 @@ from placeplan.reports.pictures.labelling import LineLabel, Plot, line_label_lay
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.saying import definition_marks, definition_source, people_words
 from placeplan.reports.pictures.style import KeyMark, Shape, Verdict
-from placeplan.reports.pictures.time_axis import moment, time_axis, time_words
+from placeplan.reports.pictures.time_axis import moment, time_axis, time_scale, time_words
 
 HEIGHT = 360
 MARGIN = 108
 NARROWEST_REASON = 60
-DAY = 86_400_000
+DAY = 1.0
 RULES = (
     "Special cause: a point beyond the limits, a run of seven on one side of the mean or all rising or falling, or two "
     "of three points close to a limit."
@@ -167,13 +167,8 @@ def _spec(series: ControlSeries) -> Mapping[str, Any]:
     plot = Plot(
         width=style.PLOT_WIDTH - style.AXIS_WIDTH - MARGIN, height=HEIGHT - style.AXIS_HEIGHT - style.ABOVE, scale=scale
     )
-    first, last = _ends(series)
-    across = {
-        "field": "at",
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": [first, last], "nice": False},
-        "axis": time_axis(series.periods, series.starts, frequency=series.measure.frequency),
-    }
+    axis = time_axis(series.periods, series.starts, frequency=series.measure.frequency)
+    across = {**time_scale(*_ends(series)), "axis": axis}
     up = {
         "field": "value",
         "type": "quantitative",
