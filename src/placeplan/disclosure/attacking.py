@@ -12,8 +12,12 @@ from placeplan.disclosure.published import Known
 
 FAR = 1_000
 """How far beyond the largest known number a number without bound is looked for. A shorter way is only more careful."""
-MOST_NODES = 5_000
+MOST_NODES = 100
 """Branches of one integer program. One that needs more counts as finding nothing, so that more is withheld."""
+FEW_NODES = 5
+"""Branches where a good table will do and the best is not needed."""
+MANY = 10
+"""Unproven cells from which on it pays to look for tables that move many at once."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +53,7 @@ class Examples:
         return np.asarray(self.largest[cells] - self.smallest[cells] + 1)
 
 
-def extreme_table(system: System, weights: NDArray[np.float64]) -> Integers | None:
+def extreme_table(system: System, weights: NDArray[np.float64], *, nodes: int = MOST_NODES) -> Integers | None:
     """The table that agrees and makes the weighted sum of its numbers largest; none where no table agrees.
 
     A reader's best attack on one cell is the largest and the smallest number in it: integer programming with HiGHS.
@@ -68,7 +72,7 @@ def extreme_table(system: System, weights: NDArray[np.float64]) -> Integers | No
             integrality=np.ones(free.size),
             bounds=Bounds(lower[free], upper[free]),
             constraints=constraints,
-            options={"node_limit": MOST_NODES},
+            options={"node_limit": nodes},
         )
         if done.x is None:
             return None
@@ -83,22 +87,22 @@ def _bounded(known: Known) -> NDArray[np.float64]:
     return np.where(np.isfinite(known.upper), known.upper, far)
 
 
-def look_together(system: System, examples: Examples, *, cells: Integers, needed: int) -> Integers:
-    """Look for tables that move many cells at once; gives the cells that are not yet proven safe.
+def look_together(system: System, examples: Examples, *, cells: Integers, needed: int) -> None:
+    """Look for tables that move many cells at once, as long as that proves cells safe.
 
-    Four tables at most: it is a short cut past cells that are easily protected, not an attack on each.
+    It is a short cut past cells that are easily protected, not an attack on each.
     """
-    for _ in range(2):
+    left = cells[examples.spread(cells) < needed]
+    while left.size >= MANY:
         for sign in (1.0, -1.0):
-            cells = cells[examples.spread(cells) < needed]
-            if not cells.size:
-                return cells
             weights = np.zeros(system.known.lower.size)
-            weights[cells] = sign
-            table = extreme_table(system, weights)
+            weights[left] = sign
+            table = extreme_table(system, weights, nodes=FEW_NODES)
             if table is not None:
                 examples.add(table)
-    return cells[examples.spread(cells) < needed]
+        before, left = left.size, left[examples.spread(left) < needed]
+        if left.size > before - MANY:
+            return
 
 
 def possible_range(system: System, cell: int) -> tuple[int, int] | None:

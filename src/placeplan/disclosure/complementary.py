@@ -10,12 +10,10 @@ constraints, Journal of the American Statistical Association 95 (2000), solved c
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
-from placeplan.disclosure.attacking import MOST_NODES, Examples, System, look_together
+from placeplan.disclosure.attacking import Examples, System, look_together
 from placeplan.disclosure.counted_tables import CountedTable, Integers
+from placeplan.disclosure.moving import MOST_CHOICES, Moving
 from placeplan.disclosure.published import (
     CellKind,
     Flags,
@@ -27,10 +25,8 @@ from placeplan.disclosure.published import (
 )
 from placeplan.disclosure.rule import DisclosureRule
 
-MOST_CELLS = 20_000
+MOST_CELLS = 5_000
 """Cells of the largest table whose withheld cells are chosen by integer programming."""
-MOST_CHOICES = 150
-"""Cells among which the cheapest are chosen exactly; above, the choice is that of the linear relaxation."""
 LONG_WAY = 20
 """How many times the step of the small cell another cell may move, where a short way was not found."""
 
@@ -83,6 +79,15 @@ def _without_totals(table: CountedTable, kinds: Kinds, *, cells: Integers) -> Wi
     return Withheld(np.where(protects >= 0, CellKind.SECONDARY.value, kinds), protects, totals_withheld=True)
 
 
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Cells to withhold, what that costs, and a table that would then be published in the same way."""
+
+    cost: float
+    chosen: Flags
+    example: Integers
+
+
 class _Choice:
     """Kinds under way, with the tables that prove what is safe so far."""
 
@@ -96,6 +101,7 @@ class _Choice:
     def protect(self, cells: Integers) -> bool:
         """Withhold until every cell may hold enough numbers; whether that was proven."""
         needed = self._rule.needed_values
+        self._cells = cells
         self._look(cells)
         for cell in cells[np.argsort(-self._table.counts[cells], kind="stable")]:
             while (found := int(self._examples.spread(cells[cells == cell])[0])) < needed:
@@ -109,17 +115,20 @@ class _Choice:
 
     def _move(self, cell: int, *, step: int) -> bool:
         """Find another table in which the cell differs, withholding what that needs; whether there is one."""
+        targets = self._targets(cell, step=step)
         for widely in (False, True):
-            best: tuple[float, Flags, Integers] | None = None
-            for target in self._targets(cell, step=step):
+            best: Found | None = None
+            for target in targets:
                 found = _cheapest(self._table, self.kinds, rule=self._rule, cell=cell, target=target, widely=widely)
-                if found is not None and (best is None or found[0] < best[0]):
-                    best = found
-                if best is not None and best[0] == 0:
+                best = found if best is None or (found is not None and found.cost < best.cost) else best
+                if best is not None and (best.cost == 0 or self.kinds.size > MOST_CHOICES):
                     break
             if best is not None:
                 return self._keep(cell, best)
-        return False
+        return any(
+            self._keep(cell, _totals_above(self._table, self.kinds, rule=self._rule, cell=cell, target=target))
+            for target in targets
+        )
 
     def _targets(self, cell: int, *, step: int) -> list[int]:
         """Numbers beyond those seen in the cell, the side with more room first."""
@@ -129,20 +138,22 @@ class _Choice:
         sides = sorted([(up - largest, up), (smallest - down, down)], reverse=True)
         return [int(target) for room, target in sides if room > 0]
 
-    def _keep(self, cell: int, found: tuple[float, Flags, Integers]) -> bool:
-        _, chosen, example = found
-        self.kinds[chosen] = CellKind.SECONDARY.value
-        self.protects[chosen] = cell
-        system = System(self._table.sums, known_by_kind(self._table.counts, self.kinds, rule=self._rule))
-        if not system.agrees(example):
+    def _keep(self, cell: int, found: Found) -> bool:
+        kinds = np.where(found.chosen, CellKind.SECONDARY.value, self.kinds)
+        system = System(self._table.sums, known_by_kind(self._table.counts, kinds, rule=self._rule))
+        if not system.agrees(found.example):
             return False
-        self._examples.add(example)
+        self.kinds = kinds
+        self.protects[found.chosen] = cell
+        self._examples.add(found.example)
+        if found.chosen.any():
+            self._look(self._cells)
         return True
 
 
 def _cheapest(
     table: CountedTable, kinds: Kinds, *, rule: DisclosureRule, cell: int, target: int, widely: bool
-) -> tuple[float, Flags, Integers] | None:
+) -> Found | None:
     """The cheapest further cells to withhold so that ``cell`` could also hold ``target``, and a table that shows it.
 
     Args:
@@ -162,13 +173,46 @@ def _cheapest(
     least, most = lower - table.counts, upper - table.counts
     moves = Known(np.maximum(least, np.minimum(-step, most)), np.minimum(most, np.maximum(step, least)))
     moves.lower[cell] = moves.upper[cell] = target - table.counts[cell]
-    program = _Program(table.sums, moves, Known(known.lower - table.counts, known.upper - table.counts), choices, step)
+    program = Moving(table.sums, moves, Known(known.lower - table.counts, known.upper - table.counts), choices, step)
     solved = program.solve(weights=table.counts.astype(np.float64) + 1)
     if solved is None:
         return None
     moved = table.counts + solved
     chosen = choices & ((moved < known.lower) | (moved > known.upper))
-    return float((table.counts + 1)[chosen].sum()), chosen, moved
+    return Found(float((table.counts + 1)[chosen].sum()), chosen, moved)
+
+
+def _totals_above(table: CountedTable, kinds: Kinds, *, rule: DisclosureRule, cell: int, target: int) -> Found:
+    """Withhold every total above a cell, so that a change of the cell alone shows nowhere. No search is needed."""
+    change = target - int(table.counts[cell])
+    example = table.counts.copy()
+    example[list(_with_totals_above(table, _lowest_withheld(table, kinds, cell=cell)))] += change
+    known = known_by_kind(table.counts, kinds, rule=rule)
+    chosen = (example < known.lower) | (example > known.upper)
+    return Found(float((table.counts + 1)[chosen].sum()), chosen, example)
+
+
+def _lowest_withheld(table: CountedTable, kinds: Kinds, *, cell: int) -> int:
+    """The cell itself, or where it is a total the largest withheld cell below it that is none."""
+    hidden = is_withheld(kinds)
+    while (relations := np.flatnonzero(table.totals == cell)).size:
+        parts = table.parts_of(int(relations[0]))
+        parts = parts[hidden[parts]] if hidden[parts].any() else parts
+        cell = int(parts[table.counts[parts].argmax()])
+    return cell
+
+
+def _with_totals_above(table: CountedTable, cell: int) -> set[int]:
+    """A cell and every total that counts it."""
+    found, waiting = {cell}, [cell]
+    by_cell = table.sums.tocsc()
+    while waiting:
+        of_one = waiting.pop()
+        relations = by_cell.indices[by_cell.indptr[of_one] : by_cell.indptr[of_one + 1]]
+        above = {int(total) for total in table.totals[relations]} - found
+        found |= above
+        waiting += above
+    return found
 
 
 def _allowed(table: CountedTable, kinds: Kinds, *, rule: DisclosureRule, widely: bool) -> tuple[Known, Flags]:
@@ -179,49 +223,3 @@ def _allowed(table: CountedTable, kinds: Kinds, *, rule: DisclosureRule, widely:
         choices = ~is_withheld(kinds) & (table.counts > 0)
     withheld = np.where(choices, CellKind.SECONDARY.value, kinds)
     return known_by_kind(table.counts, withheld, rule=rule), choices
-
-
-@dataclass(frozen=True, eq=False)
-class _Program:
-    """How far each cell moves: within ``moves`` at most, outside ``free`` only where it is withheld, which costs."""
-
-    sums: sparse.csr_array
-    moves: Known
-    free: Known
-    choices: Flags
-    step: int
-
-    def solve(self, *, weights: NDArray[np.float64]) -> Integers | None:
-        """Moves of least cost in whole numbers; none where nothing moves as it must."""
-        movable = np.flatnonzero((self.moves.lower < 0) | (self.moves.upper > 0))
-        chosen = np.flatnonzero(self.choices[movable])
-        costs = np.concatenate([np.zeros(movable.size), weights[movable[chosen]]])
-        exactly = chosen.size <= MOST_CHOICES
-        done = milp(
-            costs,
-            integrality=np.concatenate([np.ones(movable.size), np.full(chosen.size, float(exactly))]),
-            bounds=Bounds(
-                np.concatenate([self.moves.lower[movable], np.zeros(chosen.size)]),
-                np.concatenate([self.moves.upper[movable], np.ones(chosen.size)]),
-            ),
-            constraints=self._constraints(movable, chosen),
-            options={"node_limit": MOST_NODES},
-        )
-        if done.x is None:
-            return None
-        moved = np.zeros(self.choices.size, dtype=np.int64)
-        moved[movable] = np.rint(done.x[: movable.size]).astype(np.int64)
-        return moved
-
-    def _constraints(self, movable: Integers, chosen: Integers) -> list[LinearConstraint]:
-        """Sums stay; a cell that moves outside what is published of it is withheld."""
-        sums = self.sums[:, movable]
-        used = np.flatnonzero(np.diff(sums.indptr))
-        kept = sparse.hstack([sums[used], sparse.csr_array((used.size, chosen.size))], format="csr")
-        picked = sparse.csr_array(
-            (np.ones(chosen.size), (np.arange(chosen.size), chosen)), shape=(chosen.size, movable.size)
-        )
-        far = sparse.diags_array(np.full(chosen.size, float(self.step)))
-        below = LinearConstraint(sparse.hstack([picked, -far], format="csr"), -np.inf, self.free.upper[movable[chosen]])
-        above = LinearConstraint(sparse.hstack([picked, far], format="csr"), self.free.lower[movable[chosen]], np.inf)
-        return [LinearConstraint(kept, 0.0, 0.0), *([below, above] if chosen.size else [])]

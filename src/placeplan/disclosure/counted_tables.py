@@ -177,7 +177,7 @@ def _relations(
     blocks: list[sparse.csr_array] = []
     along: list[str] = []
     for axis, of_axis in enumerate(sums):
-        turned = np.moveaxis(cells, axis, 0).reshape(shape[axis], -1)
+        turned = np.moveaxis(cells, axis, 0).reshape(shape[axis], cells.size // max(shape[axis], 1))
         for total, parts in of_axis:
             owners, added = turned[labels[axis].index(total)], turned[[labels[axis].index(part) for part in parts]]
             rows = np.concatenate([np.tile(np.arange(owners.size), len(parts)), np.arange(owners.size)])
