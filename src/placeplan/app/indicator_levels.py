@@ -6,9 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from placeplan import indicators
+from placeplan.documents.models import DocumentModel
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import YamlDocument, read_yaml
@@ -25,7 +24,7 @@ from placeplan.indicators.variation_levels import (
 from placeplan.kernel.errors import InputError, Problem
 
 FOLDER = Path(indicators.__file__).parent / "levels"
-AnyModel = TypeVar("AnyModel", bound=BaseModel)
+AnyModel = TypeVar("AnyModel", bound=DocumentModel)
 
 
 @cache

@@ -118,7 +118,7 @@ def unit_funnel(
         over_dispersion=OverDispersion(over_dispersion).value,
         phi=found.dispersion.phi,
         curve=limit_curve(sizes[found.note == Note.NONE], found, statistic=statistic, over_dispersion=over_dispersion),
-        caveats=_caveats(rows, found, results.measure),
+        caveats=_caveats(rows, found, measure=results.measure),
     )
 
 
@@ -171,7 +171,7 @@ def _units(rows: pl.DataFrame, found: Funnel, *, sizes: FloatArray, group: Mappi
     ).with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
-def _caveats(rows: pl.DataFrame, found: Funnel, measure: Measure) -> tuple[str, ...]:
+def _caveats(rows: pl.DataFrame, found: Funnel, *, measure: Measure) -> tuple[str, ...]:
     units = int((found.note == Note.NONE).sum())
     without = len(found.note) - units
     words = [

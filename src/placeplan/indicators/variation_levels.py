@@ -6,7 +6,6 @@ from itertools import pairwise, product
 from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, Strict, model_validator
-from pydantic_core import PydanticCustomError
 
 from placeplan.documents.models import DocumentModel, Number, Words
 from placeplan.indicators.bands import Bands, Count
@@ -61,7 +60,7 @@ def _clock(value: Any) -> Any:
     try:
         return time.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise PydanticCustomError("time_of_day", 'not a time of day in quotes, such as "06:30"') from error
+        raise ValueError('not a time of day in quotes, such as "06:30"') from error
 
 
 class HoursWindow(Value):
