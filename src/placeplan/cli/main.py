@@ -24,6 +24,11 @@ _COMMANDS = {
         "organisations",
         "Say who commissions which service where, on any day.",
     ),
+    "indicators": (
+        "placeplan.cli.indicators",
+        "indicators",
+        "Work out measures; find change, outliers, gaps and inequality.",
+    ),
     "data": ("placeplan.cli.data", "data", "List public files that can be read, and check a data folder."),
     "demo": ("placeplan.cli.demo", "demo", "Read, check and publish a real plan that comes with Placeplan."),
 }

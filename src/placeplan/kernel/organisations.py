@@ -406,6 +406,8 @@ def _in_circles(pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 def _double_faults(graph: OrganisationGraph) -> Iterator[Fault]:
     """Two commissioners for one service in one area on one day, also through footprints."""
+    if not graph.responsibilities:
+        return
     by_area: dict[str, list[Responsibility]] = {}
     for duty in graph.responsibilities:
         by_area.setdefault(duty.area, []).append(duty)

@@ -1,0 +1,78 @@
+"""What a question about indicators is answered with: tables, pictures, sentences, and what was set aside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from placeplan.app.building import write_files
+from placeplan.indicators.measures import Measure
+from placeplan.indicators.remarks import Remark, set_aside
+from placeplan.reports.pictures.picture import StatisticalPicture
+from placeplan.reports.pictures.writing import gallery_files, own_names, picture_files
+
+FORMATS = ("svg", "png")
+
+
+@dataclass(frozen=True, eq=False)
+class IndicatorReport:
+    """The answer to one question.
+
+    ``tables`` are frames by name; ``says`` are sentences for a person; ``remarks`` are on rows that were set aside or
+    need care; ``attribution`` is what the licence of the data asks to be shown.
+    """
+
+    title: str
+    measure: Measure
+    tables: Mapping[str, pl.DataFrame]
+    pictures: tuple[StatisticalPicture, ...]
+    says: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+    attribution: str = ""
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """The first table: the one that the question asked for."""
+        return next(iter(self.tables.values()))
+
+    @property
+    def rows_set_aside(self) -> int:
+        """How many rows took no part."""
+        return sum(remark.count for remark in set_aside(self.remarks))
+
+    def write(self, folder: Path, *, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
+        """Write every table as CSV, every picture, the remarks, and a page that shows all of it.
+
+        All files are written, or none.
+
+        Raises:
+            InputError: the folder cannot be written.
+        """
+        contents: dict[str, bytes] = {
+            f"{name}.csv": table.write_csv().encode() for name, table in self.tables.items() if not table.is_empty()
+        }
+        if self.remarks:
+            contents["remarks.csv"] = remark_table(self.remarks).write_csv().encode()
+        for name, picture in zip(own_names(self.pictures), self.pictures, strict=True):
+            files = picture_files(picture, formats)
+            contents.update({f"{name}{key.removeprefix(picture.name)}": content for key, content in files.items()})
+        notes = (*self.says, *map(str, self.remarks), *filter(None, (self.attribution,)))
+        contents.update(gallery_files(self.pictures, title=self.title, notes=notes))
+        return write_files(folder, contents)
+
+
+def remark_table(remarks: Sequence[Remark]) -> pl.DataFrame:
+    """Remarks as a table, one a row."""
+    return pl.DataFrame(
+        {
+            "kind": [remark.kind.value for remark in remarks],
+            "set_aside": [remark.kind.sets_aside for remark in remarks],
+            "rows": [remark.count for remark in remarks],
+            "where": [str(remark.problem.location) for remark in remarks],
+            "message": [remark.problem.message for remark in remarks],
+            "expected": [remark.problem.expected for remark in remarks],
+            "mend": [remark.problem.mend for remark in remarks],
+        },
+        schema_overrides={"rows": pl.Int64, "set_aside": pl.Boolean},
+    )

@@ -1,0 +1,61 @@
+"""Options that the commands on indicators share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from placeplan.app.indicators.selecting import Selection
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+PICTURE_FORMATS = ("svg", "png")
+
+FILE = click.argument("file", type=click.Path(path_type=Path))
+MEASURE = click.option("--measure", required=True, metavar="MEASURE", help="Identifier, such as ae-4-hours.")
+OUT = click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to.")
+
+
+def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
+    wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
+    unknown = [each for each in wanted if each not in PICTURE_FORMATS]
+    if unknown or not wanted:
+        known = ", ".join(PICTURE_FORMATS)
+        raise click.BadParameter(
+            f"{', '.join(unknown) or 'nothing'} is not a format; use some of {known}, with commas."
+        )
+    return wanted
+
+
+FORMATS = click.option(
+    "--format", "formats", default="svg", show_default=True, callback=_formats, help="Pictures: some of svg,png."
+)
+_SELECTION = (
+    click.option("--area", "areas", multiple=True, metavar="AREA", help="Code or name; may be given again."),
+    click.option("--since", type=DAY, metavar="DATE", help="Only periods that start on this day or later."),
+    click.option("--until", type=DAY, metavar="DATE", help="Only periods that end on this day or earlier."),
+    click.option("--period", default="", metavar="PERIOD", help="Only this period, as the file writes it."),
+    click.option("--category", default="", metavar="WORDS", help="Only this category; * for each. Else the whole."),
+    click.option(
+        "--roll-up",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Memberships or take-overs along which rows are added up first; may be given again.",
+    ),
+    click.option("--on", type=DAY, metavar="DATE", help="Roll up to the organisations of this day; else the last one."),
+)
+
+
+def selecting(command: Command) -> Command:
+    """Give a command the options that choose rows; it takes them as ``**rows``, for :func:`selection_of`."""
+    for option in reversed(_SELECTION):
+        command = option(command)
+    return command
+
+
+def selection_of(**given: Any) -> Selection:
+    """The selection that the options ask for."""
+    days = {name: given[name].date() if given[name] else None for name in ("since", "until", "on")}
+    return Selection(**{**given, **days})
