@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from placeplan.app.disclosure_rules import read_rules, read_rules_in, rule_named
+from placeplan.app.disclosure_rules import FOLDER, read_rules, read_rules_in, rule_named
 from placeplan.kernel.errors import InputError
 
 
@@ -55,7 +55,7 @@ def test_rules_that_contradict_themselves_are_refused(change: dict[str, object],
 
 
 def test_a_rule_in_a_file_of_another_name_is_refused(tmp_path: Path) -> None:
-    text = (Path(read_rules.__wrapped__.__code__.co_filename).parents[1] / "disclosure/rules/none.yaml").read_text()
-    (tmp_path / "all.yaml").write_text(text, encoding="utf-8")
-    with pytest.raises(InputError, match="'none' stands in a file called all.yaml"):
+    text = (FOLDER / "none.yaml").read_text(encoding="utf-8")
+    (tmp_path / "every.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="'none' stands in a file called every"):
         read_rules_in(tmp_path)
