@@ -3,6 +3,7 @@
 Tables are scanned lazily, so they may be larger than memory; what does not fit is written to the temporary folder.
 """
 
+import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
@@ -15,9 +16,17 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.segments.contract import Column, Kind, Table
 from placeplan.segments.engine import Columns, Frame
 
 MEMORY = "4GB"
+DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%Y-%m", "%Y-%m-%d %H:%M:%S")
+_TEXT, _DAYS, _WHOLES = frozenset({"VARCHAR"}), frozenset({"DATE"}), frozenset({"BIGINT"})
+_NATIVE: dict[Kind, frozenset[str]] = {  # what a Parquet file may hold as it is; a month may be any day of it
+    Kind.KEY: _TEXT, Kind.TEXT: _TEXT, Kind.CODE: _TEXT, Kind.MONTH: _DAYS, Kind.DATE: _DAYS,
+    Kind.WHOLE: _WHOLES, Kind.PENCE: _WHOLES, Kind.NUMBER: frozenset({"DOUBLE"}),
+}  # fmt: skip
+_WHOLE = "[-+]?[0-9]+(\\.0+)?"
 _TYPES: dict[type, str] = {str: "VARCHAR[]", int: "BIGINT[]"}
 
 
@@ -75,7 +84,87 @@ class DuckDBEngine:
     def fetched(self, frame: Frame) -> pl.DataFrame:
         """A result that is small enough to hold in memory."""
         with _read_problems():
-            return pl.DataFrame(frame.to_native())
+            rows = frame.to_native().fetchall()
+        return pl.DataFrame(rows, schema=frame.collect_schema().to_polars(), orient="row")
+
+    def scanned(self, files: Sequence[Path], table: Table, *, with_rows: bool = False) -> Frame:
+        """A table of the contract from its Parquet or CSV files, typed as the contract says.
+
+        Args:
+            files: all Parquet or all CSV, with the same columns.
+            table: what the contract says of them.
+            with_rows: add ``row_number``, counted over the files in their order, and ``unreadable``: the names of the
+                columns in which something stands that is not of its kind. This holds the engine to the order of the
+                files, so it is for checking only.
+
+        Raises:
+            InputError: a file cannot be opened, or columns are missing: with the name that they may have now.
+        """
+        with _read_problems(files[0].name):
+            raw = self._raw(files)
+        _refuse_missing_columns(raw.columns, table, file=files[0].name)
+        native = _native_columns(raw, table) if files[0].suffix == ".parquet" else frozenset()
+        typed = [
+            duckdb.ColumnExpression(column.name) if column.name in native else _typed(column).alias(column.name)
+            for column in table.columns
+        ]
+        return _frame(raw.select(*typed, *(_told_of_rows(table, native) if with_rows else ())))
+
+    def _raw(self, files: Sequence[Path]) -> duckdb.DuckDBPyRelation:
+        if files[0].suffix == ".parquet":
+            return self.connection.read_parquet([str(file) for file in files])
+        names: Any = [str(file) for file in files]  # the stub of DuckDB knows one file only
+        return self.connection.read_csv(names, header=True, all_varchar=True, sep=",", quotechar='"')
+
+
+def _refuse_missing_columns(found: Sequence[str], table: Table, *, file: str) -> None:
+    """Raise for every column of the contract that a file has not."""
+    problems = []
+    for name in table.names:
+        if name not in found:
+            near = difflib.get_close_matches(name, [one for one in found if one not in table.names], n=1, cutoff=0.5)
+            mend = f"Is it called '{near[0]}' here? Rename it." if near else f"The file has: {', '.join(found)}."
+            problems.append(Problem(Location(file, 1, name), f"the column '{name}' is missing", mend=mend))
+    if problems:
+        raise InputError(problems)
+
+
+def _native_columns(raw: duckdb.DuckDBPyRelation, table: Table) -> frozenset[str]:
+    """The columns that are of their kind as they are. Converting every cell would cost more than the whole job."""
+    types = dict(zip(raw.columns, map(str, raw.types), strict=True))
+    return frozenset(column.name for column in table.columns if types[column.name] in _NATIVE[column.kind])
+
+
+def _told_of_rows(table: Table, native: frozenset[str]) -> list[duckdb.Expression]:
+    """The number of each row, and the names of the columns that could not be read."""
+    unreadable = ", ".join(
+        f"""CASE WHEN trim(CAST("{column.name}" AS VARCHAR)) <> '' AND {_typed_text(column)} IS NULL """
+        f"THEN '{column.name}' END"
+        for column in table.columns
+        if column.name not in native
+    )
+    return [
+        duckdb.SQLExpression("row_number() OVER ()").alias("row_number"),
+        duckdb.SQLExpression(f"concat_ws(', ', {unreadable})" if unreadable else "''").alias("unreadable"),
+    ]
+
+
+def _typed(column: Column) -> duckdb.Expression:
+    return duckdb.SQLExpression(_typed_text(column))
+
+
+def _typed_text(column: Column) -> str:
+    """A cell as its kind; blank where it is blank or cannot be read. Dates in the three forms that extracts have."""
+    text = f"""nullif(trim(CAST("{column.name}" AS VARCHAR)), '')"""
+    if column.kind.is_text:
+        return text
+    if column.kind in {Kind.WHOLE, Kind.PENCE}:
+        return f"CASE WHEN regexp_full_match({text}, '{_WHOLE}') THEN TRY_CAST({text} AS BIGINT) END"
+    if column.kind is Kind.NUMBER:
+        return f"TRY_CAST({text} AS DOUBLE)"
+    forms = ", ".join(f"'{form}'" for form in DATE_FORMS)
+    day = f"CAST(try_strptime({text}, [{forms}]) AS DATE)"
+    return f"CAST(date_trunc('month', {day}) AS DATE)" if column.kind is Kind.MONTH else day
 
 
 def _frame(relation: duckdb.DuckDBPyRelation) -> Frame:
@@ -83,7 +172,7 @@ def _frame(relation: duckdb.DuckDBPyRelation) -> Frame:
 
 
 @contextmanager
-def _read_problems() -> Iterator[None]:
+def _read_problems(name: str = "extracts") -> Iterator[None]:
     """What the engine says about a file or a full disk, as a problem that a person can act on."""
     try:
         yield
@@ -93,11 +182,11 @@ def _read_problems() -> Iterator[None]:
     except duckdb.IOException as error:
         mend = "Check the disk and the extracts, and run again; nothing half written is kept."
         message = f"a file cannot be read or written: {_first_line(error)}"
-        raise InputError([Problem(Location("extracts"), message, mend=mend)]) from error
+        raise InputError([Problem(Location(name), message, mend=mend)]) from error
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         mend = "Write this file afresh from its source, and run the check of the dataset."
         message = f"an extract cannot be read: {_first_line(error)}"
-        raise InputError([Problem(Location("extracts"), message, mend=mend)]) from error
+        raise InputError([Problem(Location(name), message, mend=mend)]) from error
 
 
 def _first_line(error: Exception) -> str:

@@ -1,0 +1,109 @@
+"""Opens a linked dataset: a folder with ``dataset.yaml`` and, for each table, a file or a folder of files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from placeplan.app.segments.definitions import read_contract
+from placeplan.app.segments.engines import DuckDBEngine
+from placeplan.documents.text_reading import text_of
+from placeplan.documents.validation import validated
+from placeplan.documents.yaml_reading import read_yaml
+from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.segments.contract import Table
+from placeplan.segments.dataset import DatasetDescription
+from placeplan.segments.engine import Frame
+
+DESCRIPTION = "dataset.yaml"
+_ENDINGS = (".parquet", ".csv", ".csv.gz")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A dataset that may be used: what it is for, and its tables as frames of an engine."""
+
+    folder: Path
+    description: DatasetDescription
+    files: dict[str, tuple[Path, ...]]
+    tables: dict[str, Frame]
+
+
+def open_dataset(folder: Path, engine: DuckDBEngine, *, today: date) -> Dataset:
+    """Open a dataset for segmentation. Nothing is read yet but what it is and which columns it has.
+
+    Args:
+        folder: where ``dataset.yaml`` and the tables are.
+        engine: holds the frames; they live as long as it does.
+        today: a day that the agreement must cover.
+
+    Raises:
+        InputError: purpose, lawful basis or agreement are missing or over, a table that is needed is missing, or a
+            column is; every problem of every table.
+    """
+    description = read_description(folder, today=today)
+    files = files_of(folder)
+    tables: dict[str, Frame] = {}
+    problems: list[Problem] = []
+    for table in read_contract().tables:
+        if table.name in files:
+            try:
+                tables[table.name] = engine.scanned(files[table.name], table)
+            except InputError as error:
+                problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return Dataset(folder, description, files, tables)
+
+
+def read_description(folder: Path, *, today: date) -> DatasetDescription:
+    """What a dataset is for, by what right, under which agreement.
+
+    Raises:
+        InputError: the file is missing or incomplete, or the agreement does not cover ``today``.
+    """
+    path = folder / DESCRIPTION
+    if not path.is_file():
+        message = f"the dataset has no {DESCRIPTION}"
+        mend = "Write down its purpose, lawful basis and agreement; without them it does not load."
+        raise InputError([Problem(Location(DESCRIPTION), message, mend=mend)])
+    document = read_yaml(text_of(path.read_bytes(), DESCRIPTION), DESCRIPTION)
+    description = validated(DatasetDescription, document)
+    if not description.in_force(today):
+        agreement = description.agreement
+        message = f"the agreement runs from {agreement.signed} to {agreement.ends} and does not cover {today}"
+        raise InputError(
+            [document.problem(("agreement",), message, mend="Renew the agreement, or use another extract.")]
+        )
+    return description
+
+
+def files_of(folder: Path) -> dict[str, tuple[Path, ...]]:
+    """The files of each table of the contract that is there.
+
+    Raises:
+        InputError: a table that is needed is missing, or has files of two kinds.
+    """
+    found: dict[str, tuple[Path, ...]] = {}
+    problems: list[Problem] = []
+    for table in read_contract().tables:
+        files = tuple(_files(folder, table))
+        if len({"parquet" if file.suffix == ".parquet" else "csv" for file in files}) > 1:
+            message = f"the table '{table.name}' has both Parquet and CSV files"
+            problems.append(Problem(Location(table.name), message, mend="Keep one kind."))
+        elif files:
+            found[table.name] = files
+        elif table.needed:
+            expected = f"{table.name}.parquet, {table.name}.csv, or a folder {table.name} with such files"
+            problems.append(Problem(Location(table.name), f"the table '{table.name}' is missing", expected))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _files(folder: Path, table: Table) -> Iterator[Path]:
+    for ending in _ENDINGS:
+        alone = folder / f"{table.name}{ending}"
+        if alone.is_file():
+            yield alone
+        yield from sorted((folder / table.name).rglob(f"*{ending}"))

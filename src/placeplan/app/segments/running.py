@@ -1,0 +1,51 @@
+"""Runs the job: segments the people of each period once, holds them, and makes tables of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from placeplan.app.segments.engines import DuckDBEngine
+from placeplan.segments.engine import Frame
+from placeplan.segments.features import Features
+from placeplan.segments.periods import Period
+from placeplan.segments.results import Dimension, by_setting, matrix, outside, placed
+from placeplan.segments.schemes import Scheme
+from placeplan.segments.segmenting import segmented
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """The people of one period, one row each, held by the engine. Person level: it does not leave as it is."""
+
+    period: Period
+    scheme: Scheme
+    features: Features
+    people: Frame
+    activity: Frame
+    engine: DuckDBEngine
+
+    def table(self, by: Sequence[Dimension]) -> pl.DataFrame:
+        """People, events, bed days and pence by a set of dimensions. No small number is held back here."""
+        return self.engine.fetched(matrix(self.people, by))
+
+    def table_by_setting(self, by: Sequence[Dimension]) -> pl.DataFrame:
+        """Events, bed days and pence by a set of dimensions, the setting among them."""
+        return self.engine.fetched(by_setting(self.people, self.activity, period=self.period, by=by))
+
+    def outside(self) -> pl.DataFrame:
+        """Events, bed days and pence that belong to nobody in the population: one row."""
+        return self.engine.fetched(outside(self.people, self.activity, period=self.period))
+
+
+def segment(
+    tables: Mapping[str, Frame], period: Period, *, scheme: Scheme, features: Features, engine: DuckDBEngine
+) -> Segmented:
+    """Put every person of a period in one segment, and hold the answer.
+
+    Raises:
+        InputError: an extract cannot be read.
+    """
+    people = features.of_people(tables, period, engine=engine)
+    told = placed(segmented(people, scheme, markers=features.markers), tables, period)
+    return Segmented(period, scheme, features, engine.kept(told), tables["activity"], engine)
