@@ -144,13 +144,13 @@ def checked_files(folder: DataFolder, files: Iterable[tuple[str, str]]) -> Itera
     for dataset_id, name in files:
         dataset = folder.catalogue[dataset_id]
         try:
-            yield _CHECKS[dataset.form](folder, dataset, name)
+            yield _CHECKS[dataset.form](folder, dataset, name=name)
         except InputError as error:
             kinds = (("problems with the file as a whole", len(error.problems)),)
             yield CheckedFile(dataset_id, name, 0, 0, unreadable=True, kinds=kinds, first=error.problems[:LISTED])
 
 
-def _checked_table(folder: DataFolder, dataset: Dataset, name: str) -> CheckedFile:
+def _checked_table(folder: DataFolder, dataset: Dataset, *, name: str) -> CheckedFile:
     read = read_table(folder.path / name, dataset, shown_as=name)
     kinds = [(f"cells of '{heading}' cannot be read", count) for heading, count in read.problems_by_column.items()]
     first = list(read.problems[:LISTED])
@@ -171,7 +171,7 @@ def _checked_table(folder: DataFolder, dataset: Dataset, name: str) -> CheckedFi
     )
 
 
-def _checked_boundaries(folder: DataFolder, dataset: Dataset, name: str) -> CheckedFile:
+def _checked_boundaries(folder: DataFolder, dataset: Dataset, *, name: str) -> CheckedFile:
     read = read_boundaries(folder.path / name, dataset, shown_as=name)
     kinds = (("features cannot be drawn", len(read.problems)),) if read.problems else ()
     columns = len(dataset.columns)
@@ -180,7 +180,7 @@ def _checked_boundaries(folder: DataFolder, dataset: Dataset, name: str) -> Chec
     )
 
 
-def _counted_folder(folder: DataFolder, dataset: Dataset, name: str) -> CheckedFile:
+def _counted_folder(folder: DataFolder, dataset: Dataset, *, name: str) -> CheckedFile:
     place = Path(name).parent.as_posix()
     return CheckedFile(dataset.id, place, len(folder.files[dataset.id]), 0, unreadable=False)
 

@@ -133,11 +133,11 @@ def _period(frame: pl.DataFrame, period: PeriodOf) -> pl.Expr:
     if period.in_name:
         return pl.col(NAME_PERIOD)
     columns = (period.column,) if period.column is not None else period.columns or ()
-    cells = [_of_length(frame, column, period.frequency) for column in columns]
+    cells = [_of_length(frame, column, frequency=period.frequency) for column in columns]
     return pl.concat_str(cells, separator=" ")
 
 
-def _of_length(frame: pl.DataFrame, column: str, frequency: Frequency | None) -> pl.Expr:
+def _of_length(frame: pl.DataFrame, column: str, *, frequency: Frequency | None) -> pl.Expr:
     """The text of a period; a month may be written as its first day."""
     cell = pl.col(column)
     if frame.schema[column] == pl.Date and frequency is Frequency.MONTH:

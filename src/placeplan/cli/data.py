@@ -125,7 +125,7 @@ def _report(found: Sequence[CheckedFile]) -> Iterator[str]:
             yield from _wrapped(f"        {problem}", indent=10)
         if one.passed_over:
             yield from _wrapped(f"    headings that are passed over: {', '.join(one.passed_over)}", indent=8)
-    yield from ("", f"{_counted(len(found), 'file or folder', 'files and folders')} of {len(files)} data sets.")
+    yield from ("", f"{_counted(len(found), 'file or folder', several='files and folders')} of {len(files)} data sets.")
 
 
 def _state(one: CheckedFile) -> str:
@@ -154,7 +154,7 @@ def _unknown(unknown: Sequence[str]) -> Iterator[str]:
     yield from (f"  {folder}/: {_counted(count, 'file')}" for folder, count in folders.items())
 
 
-def _counted(count: int, noun: str, several: str = "") -> str:
+def _counted(count: int, noun: str, *, several: str = "") -> str:
     return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"
 
 

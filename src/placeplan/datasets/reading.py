@@ -87,7 +87,7 @@ def texts_of(path: Path, file: str) -> TextTable:
 
 def read_texts(table: TextTable, dataset: Dataset, *, file: str) -> ReadTable:
     """Read the cells of a table as a data set; see ``read_table``."""
-    _refuse_missing(table.headings, dataset, file)
+    _refuse_missing(table.headings, dataset, file=file)
     known = {heading: column for heading in table.headings if (column := dataset.column(heading))}
     required = _filled(dataset)
     read: dict[str, ReadColumn] = {}
@@ -158,7 +158,7 @@ def _said(cell: str | None) -> str:
     return f"'{shown}' cannot be read here"
 
 
-def _refuse_missing(headings: tuple[str, ...], dataset: Dataset, file: str) -> None:
+def _refuse_missing(headings: tuple[str, ...], dataset: Dataset, *, file: str) -> None:
     missing = [name for name in dataset.needed if name not in headings]
     missing += [column.heading for column in _families_missing(headings, dataset)]
     if not missing:
