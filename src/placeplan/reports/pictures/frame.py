@@ -74,7 +74,7 @@ def with_own_names(drawn: str, name: str) -> str:
     """
     numbers: dict[str, str] = {}
     for match in _NAMED.finditer(drawn):
-        numbers.setdefault(match[2], f"{name}-{len(numbers) + 1}")
+        numbers.setdefault(match[2], f"{name}--{len(numbers) + 1}")
     renamed = _NAMED.sub(lambda match: f"{match[1]}{numbers[match[2]]}{match[3]}", drawn)
     renamed = _USED.sub(lambda match: f"url(#{numbers.get(match[1], match[1])})", renamed)
     labelled = f'aria-labelledby="{numbers["title"]} {numbers["desc"]}"' if "title" in numbers else ""

@@ -9,12 +9,13 @@ from placeplan.indicators.opening_hours import OpeningMatrix
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import bare, how_many, number_or_none, printed, scale_of
 from placeplan.reports.pictures.classing import Classes, equal_classes
+from placeplan.reports.pictures.fitting import width_of
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import labels_from
 
 Matrix = Sequence[Sequence[float | None]]
 ROOM_FOR_NUMBERS = 34
-NAMES_WIDTH = 110
+LONGEST_NAME = 300
 LARGEST_CELL, SMALLEST_CELL = 34, 16
 TALLEST = 900
 MOST_COLUMN_LABELS = 13
@@ -108,7 +109,8 @@ def _spec(
     columns: Sequence[str],
     titles: tuple[str, str],
 ) -> Mapping[str, Any]:
-    wide = (style.PLOT_WIDTH - NAMES_WIDTH) / len(columns)
+    names = min(max(width_of(row, size=style.LABEL_SIZE) for row in rows), LONGEST_NAME)
+    wide = (style.PLOT_WIDTH - names - (36 if titles[0] else 14)) / len(columns)
     tall = max(min(LARGEST_CELL, TALLEST / len(rows)), SMALLEST_CELL if len(rows) <= 60 else 4)
     values = [
         dict(cell)
@@ -120,8 +122,9 @@ def _spec(
         for cell in cells
     ]
     down = _side("row", rows, title=titles[0], every=1 if tall >= 12 else 4)
-    across = _side("column", columns, title=titles[1], every=-(-len(columns) // MOST_COLUMN_LABELS))
-    across["axis"] |= {"orient": "top", "labelAngle": 0, "labelLimit": wide * max(1, len(columns) // 12) + 20}
+    every = -(-len(columns) // MOST_COLUMN_LABELS)
+    across = _side("column", columns, title=titles[1], every=every)
+    across["axis"] |= {"orient": "top", "labelAngle": 0, "labelLimit": max(wide * every - 6, 12)}
     place = {"x": across, "y": down}
     colour = {"field": "colour", "type": "nominal", "scale": None}
     cell = {"type": "rect", "stroke": style.PAPER, "strokeWidth": 1 if wide >= 8 else 0.4}

@@ -89,7 +89,7 @@ def _drawn(picture: StatisticalPicture, form: str) -> bytes:
 
 
 def _entry(name: str, picture: StatisticalPicture) -> dict[str, Any]:
-    drawn = picture.svg().replace(f'"{picture.name}-', f'"{name}-').replace(f"#{picture.name}-", f"#{name}-")
+    drawn = picture.svg().replace(f"{picture.name}--", f"{name}--")
     rows = picture.data.head(MOST_ROWS)
     return {
         "name": name,
