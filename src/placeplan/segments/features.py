@@ -175,11 +175,12 @@ class Features:
 def code_words(diagnoses: Frame, markers: Markers, *, engine: Engine) -> Frame:
     """The words of bits of each code that stands in the diagnoses as it is written there.
 
-    Only the distinct codes are compared with the lists, at each length that a list uses.
+    Only the distinct codes are compared with the lists, at each length that a list uses. They are kept, since an
+    engine would otherwise look for them in every diagnosis once for each length.
     """
     words = list(markers.words)
     lookup = engine.rows(markers.lookup())
-    codes = diagnoses.select("code_system", "code").unique()
+    codes = engine.kept(diagnoses.select("code_system", "code").unique())
     codes = codes.with_columns(text=nw.col("code").str.to_uppercase().str.replace_all(NOT_OF_A_CODE, ""))
     parts = []
     for length in markers.lengths:
@@ -188,7 +189,7 @@ def code_words(diagnoses: Frame, markers: Markers, *, engine: Engine) -> Frame:
         of_length = lookup.filter(nw.col("length") == length).drop("length")
         found = codes.with_columns(prefix=beginning).join(of_length, on=["code_system", "prefix"], how="inner")
         parts.append(found.select("code_system", "code", *words))
-    return engine.joined_bits(nw.concat(parts), by=["code_system", "code"], words=words)
+    return engine.kept(engine.joined_bits(nw.concat(parts), by=["code_system", "code"], words=words))
 
 
 def _inside(word: str, *, months: int | None, period: Period) -> nw.Expr:

@@ -1,6 +1,7 @@
 """The third engine: Polars, lazy."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -18,6 +19,9 @@ class PolarsEngine:
 
     def kept(self, frame: Frame) -> Frame:
         return nw.from_native(frame.to_native().collect().lazy())
+
+    def fetched_rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        return self.fetched(frame).rows()
 
     def fetched(self, frame: Frame) -> pl.DataFrame:
         return frame.to_native().collect()

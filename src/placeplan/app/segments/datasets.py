@@ -11,6 +11,7 @@ from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.segments.checking import QualityReport, quality_of
 from placeplan.segments.contract import Table
 from placeplan.segments.dataset import DatasetDescription
 from placeplan.segments.engine import Frame
@@ -54,6 +55,18 @@ def open_dataset(folder: Path, engine: DuckDBEngine, *, today: date) -> Dataset:
     if problems:
         raise InputError(problems)
     return Dataset(folder, description, files, tables)
+
+
+def check_dataset(folder: Path, engine: DuckDBEngine, *, today: date) -> QualityReport:
+    """What is wrong with the rows of a dataset, and whom and what each problem could misplace.
+
+    Raises:
+        InputError: the dataset does not load at all; see ``open_dataset``.
+    """
+    dataset = open_dataset(folder, engine, today=today)
+    contract = read_contract()
+    tables = {name: engine.scanned(files, contract[name], with_rows=True) for name, files in dataset.files.items()}
+    return quality_of(tables, contract, extracted=dataset.description.extracted, engine=engine)
 
 
 def read_description(folder: Path, *, today: date) -> DatasetDescription:

@@ -81,10 +81,15 @@ class DuckDBEngine:
             frame.to_native().create(name)
         return _frame(self.connection.table(name))
 
+    def fetched_rows(self, frame: Frame) -> list[tuple[Any, ...]]:
+        """The rows of a result that is small enough to hold in memory."""
+        with _read_problems():
+            rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
+        return rows
+
     def fetched(self, frame: Frame) -> pl.DataFrame:
         """A result that is small enough to hold in memory."""
-        with _read_problems():
-            rows = frame.to_native().fetchall()
+        rows = self.fetched_rows(frame)
         return pl.DataFrame(rows, schema=frame.collect_schema().to_polars(), orient="row")
 
     def scanned(self, files: Sequence[Path], table: Table, *, with_rows: bool = False) -> Frame:
