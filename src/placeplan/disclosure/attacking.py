@@ -12,7 +12,7 @@ from placeplan.disclosure.published import Known
 
 FAR = 1_000
 """How far beyond the largest known number a number without bound is looked for. A shorter way is only more careful."""
-MOST_NODES = 100
+MOST_NODES = 30
 """Branches of one integer program. One that needs more counts as finding nothing, so that more is withheld."""
 FEW_NODES = 5
 """Branches where a good table will do and the best is not needed."""

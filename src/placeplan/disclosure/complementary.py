@@ -27,7 +27,7 @@ from placeplan.disclosure.rule import DisclosureRule
 
 MOST_CELLS = 5_000
 """Cells of the largest table whose withheld cells are chosen by integer programming."""
-LONG_WAY = 20
+LONG_WAY = 4
 """How many times the step of the small cell another cell may move, where a short way was not found."""
 
 
