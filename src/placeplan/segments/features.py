@@ -177,10 +177,11 @@ def code_words(diagnoses: Frame, markers: Markers, *, engine: Engine) -> Frame:
 
     Only the distinct codes are compared with the lists, at each length that a list uses. They are kept, since an
     engine would otherwise look for them in every diagnosis once for each length.
+    (Grouped, since ``unique`` becomes a numbering of all rows on DuckDB.)
     """
     words = list(markers.words)
     lookup = engine.rows(markers.lookup())
-    codes = engine.kept(diagnoses.select("code_system", "code").unique())
+    codes = engine.kept(diagnoses.group_by("code_system", "code").agg(nw.len().alias("n")).drop("n"))
     codes = codes.with_columns(text=nw.col("code").str.to_uppercase().str.replace_all(NOT_OF_A_CODE, ""))
     parts = []
     for length in markers.lengths:

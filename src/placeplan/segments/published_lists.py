@@ -46,7 +46,8 @@ def weighted_list(
         condition: weight for scheme, weighting, condition, weight in weights
         if (scheme, weighting) == (score.scheme, score.weighting)
     }  # fmt: skip
-    without = sorted(prefixes.keys() ^ points.keys())
+    ranked = {name for pair in score.outranks for name in pair}
+    without = sorted((prefixes.keys() ^ points.keys()) | (ranked - prefixes.keys()))
     if not prefixes or without:
         message = f"codes and weights of '{score.scheme}' ({score.weighting}) do not agree on: {', '.join(without)}"
         raise ValueError(message)
