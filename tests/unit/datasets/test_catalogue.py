@@ -15,7 +15,7 @@ from placeplan.kernel.errors import InputError
 
 DATASETS = read_catalogue().datasets
 TABLES = [each for each in DATASETS if each.form is Form.TABLE and each.group != "own"]
-BOUNDARIES = [each for each in DATASETS if each.form is Form.GEOJSON]
+BOUNDARIES = [each for each in DATASETS if each.form is Form.GEOJSON and each.group != "own"]
 # Rows that share their key as published: the file does not say what tells them apart.
 SHARED_KEYS = {"comorbidity-icd10-map": 4, "ccg-core-allocations": 2, "practice-smoking-prevalence-qof": 84}
 
