@@ -1,0 +1,80 @@
+"""What a synthetic dataset says of itself: its description, its page to read, and its columns as frames."""
+
+import json
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from placeplan.segments.contract import Column, Kind, Table
+from placeplan.segments.synthetic.arrays import Rows, Texts, Wholes
+from placeplan.segments.synthetic.blocks import World
+
+FOREVER = date(2099, 12, 31)
+_TYPES = {Kind.NUMBER: pl.Float64, Kind.WHOLE: pl.Int32, Kind.PENCE: pl.Int64, Kind.DATE: pl.Date, Kind.MONTH: pl.Date}
+
+
+def frame_of(rows: Rows, table: Table) -> pl.DataFrame:
+    """The columns of a table, in the order and with the types of the contract."""
+    return pl.DataFrame([_series(column, rows) for column in table.columns])
+
+
+def _series(column: Column, rows: Rows) -> pl.Series:
+    values: Any = rows[column.name]
+    if isinstance(values, Texts):
+        labels = pl.Series(column.name, list(values.labels), dtype=pl.String)
+        return labels.gather(pl.Series(values.codes))
+    if isinstance(values, Wholes):
+        numbers = pl.Series(column.name, values.values).cast(_TYPES[column.kind])
+        if values.blank is None or not values.blank.any():
+            return numbers
+        return numbers.set(pl.Series(values.blank), None)
+    return pl.Series(column.name, values).cast(_TYPES[column.kind])
+
+
+def description_of(world: World) -> str:
+    """``dataset.yaml``: everything that a dataset must say before it loads, and that it is made up."""
+    run, place = world.run, world.place
+    lines = [
+        f"# SYNTHETIC. Seed {run.seed}, {run.people} people on {run.first_day}. {place.source}.",
+        f"title: {_quoted(f'SYNTHETIC people of {place.title}, {run.names[0]} to {run.names[-1]}')}",
+        "purpose: Testing, teaching and demonstration. No person in it exists.",
+        "lawful_basis:",
+        f"  - {_quoted('None is needed: the records are made up and are about nobody')}",
+        "agreement:",
+        f"  reference: {_quoted('None is needed: synthetic records')}",
+        f"  signed: {run.first_day}",
+        f"  ends: {FOREVER}",
+        f"controller: {_quoted('Nobody: synthetic records made by Placeplan')}",
+        "opt_outs: not-required",
+        "opt_outs_note: The records are made up; nobody can opt out of them.",
+        f"extracted: {run.last_day}",
+        "synthetic: true",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _quoted(words: str) -> str:
+    """Words as YAML reads them whatever stands in them: a JSON string is one."""
+    return json.dumps(words, ensure_ascii=False)
+
+
+def read_me(world: World, rows: dict[str, int]) -> str:
+    """The page that stands in the folder."""
+    run, place = world.run, world.place
+    lines = [
+        f"# SYNTHETIC: {place.title}",
+        "",
+        "No person in this folder exists. Placeplan made every record up, with random numbers from a seed and",
+        "models of its own. Do not use it to say anything about the health of a place.",
+        "",
+        f"- Where they live: {place.source}.",
+        f"- People on the lists on {run.first_day}: {run.people:,}. Births and people who move in come on top.",
+        f"- Years: {', '.join(run.names)}. Seed: {run.seed}. Blocks: {run.blocks}.",
+        *(f"- {table}: {count:,} rows." for table, count in rows.items()),
+        "",
+        "The same place, people, years and seed give the same rows.",
+        "",
+    ]
+    return "\n".join(lines)
