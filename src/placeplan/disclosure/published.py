@@ -1,6 +1,5 @@
 """What a reader of a protected table knows of each cell: its kind, and the smallest and largest number it may hold."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,15 +75,12 @@ def known_by_kind(counts: Integers, kinds: Kinds, *, rule: DisclosureRule) -> Kn
     lower, upper = counts.astype(float), counts.astype(float)
     base = rule.rounded_to or 1
     shown = rounded(counts, rule)
-    _set(lower, kinds == CellKind.ROUNDED.value, lambda here: np.maximum(np.ceil(shown[here] - base / 2), highest + 1))
-    _set(upper, kinds == CellKind.ROUNDED.value, lambda here: np.ceil(shown[here] + base / 2) - 1)
-    _set(lower, kinds == CellKind.PRIMARY.value, lambda here: np.full(here.sum(), lowest))
-    _set(upper, kinds == CellKind.PRIMARY.value, lambda here: np.full(here.sum(), highest))
-    secondary = kinds == CellKind.SECONDARY.value
-    _set(lower, secondary, lambda here: np.where(counts[here] > highest, highest + 1, 0))
-    _set(upper, secondary, lambda here: np.full(here.sum(), np.inf))
+    near, primary, secondary = (
+        kinds == kind.value for kind in (CellKind.ROUNDED, CellKind.PRIMARY, CellKind.SECONDARY)
+    )
+    lower[near] = np.maximum(np.ceil(shown[near] - base / 2), highest + 1)
+    upper[near] = np.ceil(shown[near] + base / 2) - 1
+    lower[primary], upper[primary] = lowest, highest
+    lower[secondary] = np.where(counts[secondary] > highest, highest + 1, 0)
+    upper[secondary] = np.inf
     return Known(lower, upper)
-
-
-def _set(bounds: NDArray[np.float64], here: Flags, values: Callable[[Flags], NDArray[np.float64]]) -> None:
-    bounds[here] = values(here)

@@ -107,7 +107,11 @@ def _small_differences(
     for row, parts in groups.items():
         pairs = [places[row]] if row in places else []
         if nested:
-            pairs += [there for there, other in enumerate(old.rows) if _within(row, other, first.dimensions, nested)]
+            pairs += [
+                there
+                for there, other in enumerate(old.rows)
+                if _within(row, other, dimensions=first.dimensions, nested=nested)
+            ]
         for there in pairs:
             if _gives_away(new.known, parts, old=old.known, there=there, rule=rule):
                 other = ", ".join(old.rows[there])
@@ -120,7 +124,7 @@ def _expected(rule: DisclosureRule) -> str:
     return f"{rule.needed_values} possible values or more for every number from {lowest} to {highest}"
 
 
-def _within(row: Label, other: Label, dimensions: tuple[str, ...], nested: Nested) -> bool:
+def _within(row: Label, other: Label, *, dimensions: tuple[str, ...], nested: Nested) -> bool:
     """Whether one group lies within the other, either way, and is not the same."""
     pairs = [
         (set(nested.get(name, {}).get(mine, (mine,))), set(nested.get(name, {}).get(theirs, (theirs,))))

@@ -17,7 +17,7 @@ MOST = 11
 SHAPES = [(2, 1), (3, 1), (2, 2)]
 
 
-def published(counts: tuple[int, ...], shape: tuple[int, int], rule: DisclosureRule) -> ProtectedTable:
+def published(counts: tuple[int, ...], shape: tuple[int, int], *, rule: DisclosureRule) -> ProtectedTable:
     rows, columns = shape
     cells = [(f"r{i}", f"c{j}") for i in range(rows) for j in range(columns)]
     frame = pl.DataFrame({"r": [r for r, _ in cells], "c": [c for _, c in cells], "n": counts})
@@ -35,7 +35,7 @@ def with_totals(counts: tuple[int, ...], shape: tuple[int, int]) -> list[int]:
     return [number for row in table for number in row]
 
 
-def looks_like(number: int, row: dict[str, object], rule: DisclosureRule) -> bool:
+def looks_like(number: int, row: dict[str, object], *, rule: DisclosureRule) -> bool:
     """Whether a number could stand behind what is shown."""
     lowest, highest = rule.small
     if row["shown"] == rule.symbol:
@@ -52,7 +52,7 @@ def tables_like(found: ProtectedTable, shape: tuple[int, int]) -> Iterator[list[
     rows = found.frame.to_dicts()
     for counts in itertools.product(range(MOST + 1), repeat=shape[0] * shape[1]):
         table = with_totals(counts, shape)
-        if all(looks_like(number, row, found.rule) for number, row in zip(table, rows)):
+        if all(looks_like(number, row, rule=found.rule) for number, row in zip(table, rows)):
             yield table
 
 
@@ -70,7 +70,7 @@ def test_every_small_number_could_be_several(
     drawn: tuple[tuple[int, int], tuple[int, ...]], rule: DisclosureRule
 ) -> None:
     shape, counts = drawn
-    found = published(counts, shape, rule)
+    found = published(counts, shape, rule=rule)
     true = with_totals(counts, shape)
     seen: list[set[int]] = [set() for _ in true]
     for table in tables_like(found, shape):

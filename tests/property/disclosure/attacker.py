@@ -62,11 +62,15 @@ def possible(protected: ProtectedTable, case: Case, *, whole: bool) -> dict[tupl
         sums = np.vstack([sums, line])
     hidden = [cell for cell, number in enumerate(frame[protected.count]) if number is None]
     return {
-        keys[cell]: (_extreme(cell, sums, bounds, 1, whole), _extreme(cell, sums, bounds, -1, whole)) for cell in hidden
+        keys[cell]: (
+            _extreme(cell, 1, sums=sums, bounds=bounds, whole=whole),
+            _extreme(cell, -1, sums=sums, bounds=bounds, whole=whole),
+        )
+        for cell in hidden
     }
 
 
-def _extreme(cell: int, sums: np.ndarray, bounds: np.ndarray, sign: int, whole: bool) -> int:
+def _extreme(cell: int, sign: int, *, sums: np.ndarray, bounds: np.ndarray, whole: bool) -> int:
     aim = np.zeros(bounds.shape[0])
     aim[cell] = sign
     zero = np.zeros(sums.shape[0])
@@ -83,11 +87,11 @@ def truth(case: Case, key: tuple[str, ...]) -> int:
     """The number behind a cell, from the counts."""
     rows = case.frame
     for axis, name in enumerate(case.dimensions):
-        rows = rows.filter(pl.col(name).is_in(leaves(case, name, key[axis])))
+        rows = rows.filter(pl.col(name).is_in(leaves(case, name, label=key[axis])))
     return int(rows["people"].sum())
 
 
-def leaves(case: Case, name: str, label: str) -> list[str]:
+def leaves(case: Case, name: str, *, label: str) -> list[str]:
     """The labels of the counts below a label."""
     named = case.totals.get(name, {})
     if isinstance(named, str):
@@ -95,4 +99,4 @@ def leaves(case: Case, name: str, label: str) -> list[str]:
         return every if label == named else [label]
     if label not in named:
         return [label]
-    return [leaf for part in named[label] for leaf in leaves(case, name, part)]
+    return [leaf for part in named[label] for leaf in leaves(case, name, label=part)]
