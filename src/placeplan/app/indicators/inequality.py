@@ -87,7 +87,7 @@ def _pictures(
         yield slope_picture(
             f"{measure.id}-slope-{words}",
             each.groups,
-            each.index,
+            index=each.index,
             title=f"{measure.title} over deprivation, {words}, {each.period}",
             subtitle=f"Areas from the most to the least deprived, by {scores.of}.",
             unit=measure.unit,

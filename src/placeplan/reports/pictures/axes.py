@@ -121,6 +121,6 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def how_many(count: int, one: str, many: str = "") -> str:
+def how_many(count: int, one: str, *, many: str = "") -> str:
     """A count and its noun: ``1 area``, ``13 areas``."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

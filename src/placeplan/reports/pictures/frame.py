@@ -14,6 +14,7 @@ from placeplan.reports.pictures.style import KeyMark, Shape
 INNER = style.WIDTH - 2 * style.PADDING
 KEY_ROW, KEY_MARK, KEY_GAP = 20, 26, 18
 PILL = 20
+Place = tuple[float, float]
 _HATCH = (
     '<pattern id="{id}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     '<rect width="6" height="6" fill="#ffffff"/><line x1="1" y1="0" x2="1" y2="6" stroke="#768692" stroke-width="1.4"/>'
@@ -110,7 +111,7 @@ class _Page:
         entries: tuple[object, ...],
         *,
         width: Callable[[object], float],
-        draw: Callable[[object, float, float], str],
+        draw: Callable[[object, Place], str],
         row: float,
     ) -> None:
         """Entries side by side, on as many rows as they need."""
@@ -119,7 +120,7 @@ class _Page:
             wide = width(entry)
             if left and left + wide > room:
                 left, self.top = 0.0, self.top + row
-            self.marks.append(draw(entry, style.PADDING + left, self.top + 2))
+            self.marks.append(draw(entry, (style.PADDING + left, self.top + 2)))
             left += wide + KEY_GAP
         if entries:
             self.down(row + 4)
@@ -160,7 +161,8 @@ def _pill_width(entry: object) -> float:
     return width_of(str(entry), size=style.LABEL_SIZE, bold=True) + 16
 
 
-def _pill(entry: object, left: float, top: float) -> str:
+def _pill(entry: object, at: Place) -> str:
+    left, top = at
     wide = _pill_width(entry)
     box = (
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{PILL}" rx="3" fill="#fff6d6" '
@@ -176,15 +178,16 @@ def _key_width(entry: object) -> float:
     return KEY_MARK + width_of(words, size=style.LABEL_SIZE)
 
 
-def _key(entry: object, left: float, top: float) -> str:
+def _key(entry: object, at: Place) -> str:
     if not isinstance(entry, KeyMark):
         raise TypeError(f"{entry!r} is no entry of a key")
-    middle = top + KEY_ROW / 2 - 3
+    left, middle = at[0], at[1] + KEY_ROW / 2 - 3
     words = text(entry.words, (left + KEY_MARK, middle + 4), size=style.LABEL_SIZE)
-    return "".join(_key_drawing(entry, left, middle)) + words
+    return "".join(_key_drawing(entry, (left, middle))) + words
 
 
-def _key_drawing(entry: KeyMark, left: float, middle: float) -> Iterator[str]:
+def _key_drawing(entry: KeyMark, at: Place) -> Iterator[str]:
+    left, middle = at
     if entry.shape in style.DASHES:
         dashes = " ".join(f"{length:g}" for length in style.DASHES[entry.shape])
         dashed = f' stroke-dasharray="{dashes}"' if dashes else ""

@@ -114,12 +114,13 @@ def _says(funnel: UnitFunnel, units: Sequence[_Unit]) -> str:
     inside = sum(one.step == 0 for one in units)
     return (
         f"Of {how_many(len(units), 'unit')}, {inside:,} lie within the 95% limits around the average of "
-        f"{printed(funnel.average, unit)}. {_outer(counts[2], 'above', unit)}; {_outer(counts[-2], 'below', unit)}. "
+        f"{printed(funnel.average, unit)}. {_outer(counts[2], 'above', unit=unit)}; "
+        f"{_outer(counts[-2], 'below', unit=unit)}. "
         f"Between the two pairs of limits, {len(counts[1]):,} are high and {len(counts[-1]):,} low."
     )
 
 
-def _outer(units: Sequence[_Unit], way: str, unit: str) -> str:
+def _outer(units: Sequence[_Unit], way: str, *, unit: str) -> str:
     """``2 are above the 99.8% limits (Thanet 8.1%, Swale 7.9%)``; the furthest out are named."""
     verb = "is" if len(units) == 1 else "are"
     words = f"{len(units):,} {verb} {way} the 99.8% limits"
@@ -163,7 +164,7 @@ def _spec(funnel: UnitFunnel, units: Sequence[_Unit], *, chosen: Sequence[str]) 
     ]
     point = {**style.POINTS, "size": 18 if len(units) > MANY_UNITS else 52, "strokeWidth": 0.6}
     layers = [
-        *_limit_lines(funnel, across.field, up),
+        *_limit_lines(funnel, across.field, up=up),
         {
             "data": {"values": rows},
             "mark": point,
@@ -202,7 +203,9 @@ def _size_words(funnel: UnitFunnel) -> str:
     return f"Size: {denominator.words[:1].lower()}{denominator.words[1:]}" if denominator else "Size"
 
 
-def _limit_lines(funnel: UnitFunnel, across: Mapping[str, Any], up: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _limit_lines(
+    funnel: UnitFunnel, across: Mapping[str, Any], *, up: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     frame = funnel.curve.select(pl.col("denominator").alias("size"), *(name for name, _ in LIMITS))
     for name, dashes in LIMITS:
         rows = frame.select("size", pl.col(name).alias("value")).drop_nulls().to_dicts()

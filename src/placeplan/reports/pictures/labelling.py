@@ -98,24 +98,24 @@ def _rows(
     obstacles = [*labelled, *(points if len(points) <= MOST_OBSTACLES else ())]
     taken: list[_Box] = []
     for number, spot in enumerate(labelled):
-        found = _free_place(spot, taken, obstacles, plot)
+        found = _free_place(spot, taken, points=obstacles, plot=plot)
         if found is None and number < sure:
-            found = _least_covering_place(spot, taken, obstacles, plot)
+            found = _least_covering_place(spot, taken, points=obstacles, plot=plot)
         if found:
             taken.append(found[1])
         yield found and found[0]
 
 
 def _free_place(
-    spot: Spot, taken: Sequence[_Box], points: Sequence[Spot], plot: Plot
+    spot: Spot, taken: Sequence[_Box], *, points: Sequence[Spot], plot: Plot
 ) -> tuple[Mapping[str, Any], _Box] | None:
-    return next((one for one in _candidates(spot) if _is_free(one[1], taken, points, plot)), None)
+    return next((one for one in _candidates(spot) if _is_free(one[1], taken, points=points, plot=plot)), None)
 
 
 def _least_covering_place(
-    spot: Spot, taken: Sequence[_Box], points: Sequence[Spot], plot: Plot
+    spot: Spot, taken: Sequence[_Box], *, points: Sequence[Spot], plot: Plot
 ) -> tuple[Mapping[str, Any], _Box] | None:
-    free = [one for one in _candidates(spot) if _is_free(one[1], taken, (), plot)]
+    free = [one for one in _candidates(spot) if _is_free(one[1], taken, points=(), plot=plot)]
     return min(free, key=lambda one: sum(one[1].holds(point) for point in points), default=None)
 
 
@@ -132,7 +132,7 @@ def _candidates(spot: Spot) -> Iterator[tuple[Mapping[str, Any], _Box]]:
         )
 
 
-def _is_free(box: _Box, taken: Iterable[_Box], points: Iterable[Spot], plot: Plot) -> bool:
+def _is_free(box: _Box, taken: Iterable[_Box], *, points: Iterable[Spot], plot: Plot) -> bool:
     inside = box.left >= 0 and box.top >= 0 and box.right <= plot.width and box.bottom <= plot.height
     return inside and not any(box.meets(other) for other in taken) and not any(box.holds(point) for point in points)
 

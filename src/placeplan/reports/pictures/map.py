@@ -52,19 +52,19 @@ def map_picture(
         raise ValueError("attribution: a map must say whose boundaries it shows")
     shapes, unusable = shapes_of(geojson, code=code, name=name)
     found = {shape.code: number_or_none(values.get(shape.code)) for shape in shapes}
-    data = _table(shapes, found, why_missing or {})
+    data = _table(shapes, found, why=why_missing or {})
     if not shapes or not any(value is not None for value in found.values()):
         why = "No area has a value." if shapes else "No area has an outline that can be drawn."
         return message_picture(identifier, title=title, subtitle=subtitle, why=why, data=data, note=attribution)
     classes = (
         classes_between(breaks, found.values(), unit=unit) if breaks else quantile_classes(found.values(), unit=unit)
     )
-    notes = (_missing(data), _left_out(found, values, unusable), _rule(breaks), note, attribution)
+    notes = (_missing(data), _left_out(found, values, unusable=unusable), _rule(breaks), note, attribution)
     return StatisticalPicture(
         id=identifier,
         title=title,
         subtitle=subtitle,
-        spec=_spec(shapes, found, classes),
+        spec=_spec(shapes, found, classes=classes),
         says=_says(data, unit=unit),
         note=" ".join(filter(None, notes)),
         data=data,
@@ -73,7 +73,7 @@ def map_picture(
     )
 
 
-def _table(shapes: Sequence[Shape], found: Mapping[str, float | None], why: Mapping[str, str]) -> pl.DataFrame:
+def _table(shapes: Sequence[Shape], found: Mapping[str, float | None], *, why: Mapping[str, str]) -> pl.DataFrame:
     rows = [
         (shape.code, shape.name, found[shape.code], why.get(shape.code, "") if found[shape.code] is None else "")
         for shape in shapes
@@ -107,7 +107,7 @@ def _missing(data: pl.DataFrame) -> str:
     return f"{missing.height:,} of {how_many(data.height, 'area')}{names} {verb} no value: {why.rstrip('.')}."
 
 
-def _left_out(found: Mapping[str, float | None], values: Mapping[str, float | None], unusable: int) -> str:
+def _left_out(found: Mapping[str, float | None], values: Mapping[str, float | None], *, unusable: int) -> str:
     absent = [code for code, value in values.items() if value is not None and code not in found]
     words = []
     if absent:
@@ -121,7 +121,7 @@ def _rule(breaks: Sequence[float]) -> str:
     return "" if breaks else "Classes hold about as many areas each."
 
 
-def _spec(shapes: Sequence[Shape], found: Mapping[str, float | None], classes: Classes) -> Mapping[str, Any]:
+def _spec(shapes: Sequence[Shape], found: Mapping[str, float | None], *, classes: Classes) -> Mapping[str, Any]:
     room = style.PLOT_WIDTH - 2 * EDGE
     drawn, _, tall = fitted(shapes, width=room, tallest=TALLEST)
     features = [
@@ -137,13 +137,15 @@ def _spec(shapes: Sequence[Shape], found: Mapping[str, float | None], classes: C
             "encoding": {"color": colour},
             "projection": {"type": "identity", "scale": 1, "translate": [0, 0]},
         },
-        *_names(drawn, found, classes),
+        *_names(drawn, found, classes=classes),
     ]
     base = style.plotted(*layers, plot=(room, tall), right=EDGE, below=EDGE)
     return {**base, "padding": EDGE}
 
 
-def _names(drawn: Sequence[Shape], found: Mapping[str, float | None], classes: Classes) -> Iterator[Mapping[str, Any]]:
+def _names(
+    drawn: Sequence[Shape], found: Mapping[str, float | None], *, classes: Classes
+) -> Iterator[Mapping[str, Any]]:
     """Names with values at the middle of their areas, the largest areas first; a name without room is left out."""
     if len(drawn) > NAMED:
         return

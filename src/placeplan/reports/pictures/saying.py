@@ -39,10 +39,10 @@ def without_value(rows: pl.DataFrame, *, noun: str = "area") -> str:
 def status_marks(rows: pl.DataFrame) -> tuple[str, ...]:
     """Marks that must be seen: synthetic, provisional or estimated figures among the rows."""
     counts = Counter(rows["status"].to_list())
-    return tuple(_mark(status, counts[status], rows.height) for status in UNCERTAIN if counts[status])
+    return tuple(_mark(status, counts[status], rows=rows.height) for status in UNCERTAIN if counts[status])
 
 
-def _mark(status: Status, count: int, rows: int) -> str:
+def _mark(status: Status, count: int, *, rows: int) -> str:
     return sentence(status) if count == rows else f"{count:,} of {rows:,} figures {status}"
 
 

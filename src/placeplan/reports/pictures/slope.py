@@ -29,8 +29,8 @@ _SCALES: Mapping[str | None, tuple[Fit, Fit]] = {
 def slope_picture(
     identifier: str,
     groups: pl.DataFrame,
-    index: SlopeIndex,
     *,
+    index: SlopeIndex,
     title: str,
     subtitle: str,
     unit: str,
@@ -58,7 +58,7 @@ def slope_picture(
         title=title,
         subtitle=subtitle,
         spec=_spec(data, ends, unit=unit, transform=transform),
-        says=_says(data, index, ends, unit=unit),
+        says=_says(data, index, ends=ends, unit=unit),
         note=" ".join(filter(None, (_missing(groups), _method(index), note))),
         data=data,
         marks=tuple(marks),
@@ -92,7 +92,7 @@ def _middles(populations: pl.Series) -> pl.Series:
     return pl.Series([(end - own / 2) / total for end, own in zip(ends, known, strict=True)], dtype=pl.Float64)
 
 
-def _says(data: pl.DataFrame, index: SlopeIndex, ends: tuple[float, float] | None, *, unit: str) -> str:
+def _says(data: pl.DataFrame, index: SlopeIndex, *, ends: tuple[float, float] | None, unit: str) -> str:
     first, last = data.row(0, named=True), data.row(-1, named=True)
     spread = f"{first['group']} has {printed(first['value'], unit)} and {last['group']} {printed(last['value'], unit)}."
     if ends is None:
@@ -157,11 +157,11 @@ def _spec(
     across = {"field": "at", "type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": axis}
     axis_up = {**style.UPRIGHT, **scale.axis(sentence(unit))}
     up = {"field": "value", "type": "quantitative", "scale": scale.domain, "axis": axis_up}
-    layers = [*_group_layers(data, across, up), *_fitted_layers(curve, across, up, plot=plot, unit=unit)]
+    layers = [*_group_layers(data, across, up=up), *_fitted_layers(curve, across, up=up, plot=plot, unit=unit)]
     return style.plotted(*layers, plot=(plot.width, plot.height), right=MARGIN, below=style.TITLED_AXIS_HEIGHT)
 
 
-def _group_layers(data: pl.DataFrame, across: Mapping[str, Any], up: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _group_layers(data: pl.DataFrame, across: Mapping[str, Any], *, up: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     total = float(data["population"].sum()) or 1.0
     rows = []
     for row in data.drop_nulls("value").iter_rows(named=True):
@@ -190,7 +190,7 @@ def _curve(ends: tuple[float, float], *, transform: str | None) -> list[dict[str
 
 
 def _fitted_layers(
-    curve: Sequence[Mapping[str, float]], across: Mapping[str, Any], up: Mapping[str, Any], *, plot: Plot, unit: str
+    curve: Sequence[Mapping[str, float]], across: Mapping[str, Any], *, up: Mapping[str, Any], plot: Plot, unit: str
 ) -> list[Mapping[str, Any]]:
     if not curve:
         return []

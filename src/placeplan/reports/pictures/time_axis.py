@@ -24,7 +24,7 @@ def time_scale(first: float, last: float) -> dict[str, Any]:
     return {"field": "at", "type": "quantitative", "scale": domain}
 
 
-def time_words(period: str, starts: date, frequency: Frequency) -> str:
+def time_words(period: str, starts: date, *, frequency: Frequency) -> str:
     """A period as a person writes it: ``Apr 2014`` for a month, the text that it has otherwise."""
     if frequency is Frequency.MONTH:
         return f"{SPOKEN_MONTHS[starts.month - 1]} {starts.year}"
@@ -43,7 +43,10 @@ def time_axis(
     stride = next((one for one in STRIDES if len(starts) <= one * max(MOST_LABELS * share, 2)), STRIDES[-1])
     offset = _offset(starts, stride=stride, frequency=frequency)
     chosen = range(offset, len(starts), stride)
-    names = {f"{moment(starts[place]):.0f}": time_words(periods[place], starts[place], frequency) for place in chosen}
+    names = {
+        f"{moment(starts[place]):.0f}": time_words(periods[place], starts[place], frequency=frequency)
+        for place in chosen
+    }
     values = [moment(starts[place]) for place in chosen]
     return {
         "title": None,

@@ -59,7 +59,7 @@ def _spans(delivery: Delivery) -> list[Span]:
 
 
 def _when(span: Span) -> str:
-    return time_words(span.text, span.starts, span.frequency)
+    return time_words(span.text, span.starts, frequency=span.frequency)
 
 
 def _says(delivery: Delivery) -> str:
@@ -136,13 +136,15 @@ def _table(delivery: Delivery) -> pl.DataFrame:
     )
     actual = {point.span: point for point in delivery.actual}
     forecast = {point.span: point for point in delivery.forecast.points}
-    rows = [_row(delivery, span, actual.get(span), forecast.get(span)) for span in _spans(delivery)]
+    rows = [_row(delivery, span, actual=actual.get(span), forecast=forecast.get(span)) for span in _spans(delivery)]
     return pl.DataFrame(
         rows, schema={"period": pl.String, **columns, "status": pl.String, "note": pl.String}, orient="row"
     )
 
 
-def _row(delivery: Delivery, span: Span, actual: ActualPoint | None, forecast: ForecastPoint | None) -> tuple[Any, ...]:
+def _row(
+    delivery: Delivery, span: Span, *, actual: ActualPoint | None, forecast: ForecastPoint | None
+) -> tuple[Any, ...]:
     planned, standard = delivery.planned_for(span), delivery.standard_on(span.ends)
     return (
         span.text,
@@ -169,10 +171,10 @@ def _spec(delivery: Delivery, spans: Sequence[Span]) -> Mapping[str, Any]:
         "axis": {**style.UPRIGHT, **scale.axis(sentence(delivery.unit))},
     }
     layers = [
-        *_forecast_layers(delivery, across, up),
-        *_standard_layers(delivery, across, up, ends=ends),
-        *_planned_layers(delivery, across, up, frequency=shortest[0].frequency),
-        *_actual_layers(delivery, across, up),
+        *_forecast_layers(delivery, across, up=up),
+        *_standard_layers(delivery, across, up=up, ends=ends),
+        *_planned_layers(delivery, across, up=up, frequency=shortest[0].frequency),
+        *_actual_layers(delivery, across, up=up),
         *_labels(delivery, plot=plot, ends=ends),
     ]
     return style.plotted(*layers, plot=(plot.width, plot.height), right=MARGIN)
@@ -224,7 +226,7 @@ def _rows(points: Iterable[_Drawn]) -> list[dict[str, Any]]:
 
 
 def _forecast_layers(
-    delivery: Delivery, across: Mapping[str, Any], up: Mapping[str, Any]
+    delivery: Delivery, across: Mapping[str, Any], *, up: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
     points = delivery.forecast.points
     if not points:
@@ -241,7 +243,7 @@ def _forecast_layers(
 
 
 def _standard_layers(
-    delivery: Delivery, across: Mapping[str, Any], up: Mapping[str, Any], *, ends: tuple[float, float]
+    delivery: Delivery, across: Mapping[str, Any], *, up: Mapping[str, Any], ends: tuple[float, float]
 ) -> Iterator[Mapping[str, Any]]:
     starts = [max(moment(step.starts), ends[0]) for step in delivery.standards]
     stops = [*starts[1:], ends[1]]
@@ -256,7 +258,7 @@ def _standard_layers(
 
 
 def _planned_layers(
-    delivery: Delivery, across: Mapping[str, Any], up: Mapping[str, Any], *, frequency: Frequency
+    delivery: Delivery, across: Mapping[str, Any], *, up: Mapping[str, Any], frequency: Frequency
 ) -> Iterator[Mapping[str, Any]]:
     """A line of planned points; a plan for longer periods than are observed is a level across each."""
     same = [point for point in delivery.planned if point.span.frequency is frequency]
@@ -272,7 +274,9 @@ def _planned_layers(
         yield {"data": {"values": _rows(longer)}, "mark": level, "encoding": ends}
 
 
-def _actual_layers(delivery: Delivery, across: Mapping[str, Any], up: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+def _actual_layers(
+    delivery: Delivery, across: Mapping[str, Any], *, up: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
     """The observed line, broken where a period has no value, with intervals; a provisional value is hollow."""
     rows = []
     for run, point in _numbered_runs(delivery.actual):
@@ -308,25 +312,25 @@ def _labels(delivery: Delivery, *, plot: Plot, ends: tuple[float, float]) -> lis
     unit = delivery.unit if is_per_cent(delivery.unit) else ""
     shortest = _shortest(_spans(delivery))[0].frequency
 
-    def spot(words: str, at: float, value: float) -> Spot:
+    def spot(words: str, at: float, *, value: float) -> Spot:
         return Spot((at - ends[0]) / (ends[1] - ends[0]) * plot.width, plot.up(value), words)
 
     named = []
     if delivery.latest is not None and delivery.latest.value is not None:
         at, value = moment(delivery.latest.span.starts), delivery.latest.value
-        named.append(spot(f"Actual {printed(value, unit)}", at, value))
+        named.append(spot(f"Actual {printed(value, unit)}", at, value=value))
     for words, points in (("Planned", delivery.planned), ("Forecast", delivery.forecast.points)):
         if points:
             last = points[-1]
             level = last.span.frequency is not shortest
             at = moment(last.span.ends if level else last.span.starts)
-            named.append(spot(f"{words} {printed(last.value, unit)}", at, last.value))
+            named.append(spot(f"{words} {printed(last.value, unit)}", at, value=last.value))
     if delivery.standards:
         step = delivery.standards[-1]
         value_words = printed(step.value, unit)
         name = cut(step.name or "Standard", size=style.LABEL_SIZE, width=MARGIN - 64)
-        named.append(spot(f"{name} {value_words}", ends[1], step.value))
+        named.append(spot(f"{name} {value_words}", ends[1], value=step.value))
     drawn: Sequence[_Drawn] = (*delivery.actual, *delivery.planned, *delivery.forecast.points)
-    obstacles = [spot("", row["at"], row["value"]) for row in _rows(drawn)]
+    obstacles = [spot("", row["at"], value=row["value"]) for row in _rows(drawn)]
     wide = Plot(width=plot.width + MARGIN, height=plot.height, scale=plot.scale)
     return label_layers(named, obstacles, plot=wide, sure=len(named))

@@ -41,7 +41,7 @@ def gallery_files(pictures: Iterable[StatisticalPicture], *, title: str, notes: 
     return {GALLERY: legible(page).encode("utf-8")}
 
 
-def write_picture(picture: StatisticalPicture, folder: Path, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
+def write_picture(picture: StatisticalPicture, folder: Path, *, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
     """Write the files of :func:`picture_files`, each moved into place when all are complete.
 
     Raises:
@@ -51,7 +51,7 @@ def write_picture(picture: StatisticalPicture, folder: Path, formats: Sequence[s
     return _write(folder, picture_files(picture, formats))
 
 
-def write_gallery(pictures: Iterable[StatisticalPicture], folder: Path, title: str) -> Path:
+def write_gallery(pictures: Iterable[StatisticalPicture], folder: Path, *, title: str) -> Path:
     """Write the page of :func:`gallery_files`.
 
     Raises:

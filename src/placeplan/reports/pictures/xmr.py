@@ -82,7 +82,7 @@ def _subtitle(series: ControlSeries, about: str) -> str:
 
 
 def _when(series: ControlSeries, place: int) -> str:
-    return time_words(series.periods[place], series.starts[place], series.measure.frequency)
+    return time_words(series.periods[place], series.starts[place], frequency=series.measure.frequency)
 
 
 def _says(series: ControlSeries) -> str:
@@ -176,10 +176,10 @@ def _spec(series: ControlSeries) -> Mapping[str, Any]:
         "axis": {**style.UPRIGHT, **scale.axis(sentence(unit))},
     }
     layers = [
-        *_segment_lines(series, across, up),
+        *_segment_lines(series, across, up=up),
         *_target_line(series, up),
         *_changes(series, across, plot=plot),
-        *_points(series, across, up),
+        *_points(series, across, up=up),
         line_label_layer(list(_line_labels(series)), plot=plot),
     ]
     return style.plotted(*layers, plot=(plot.width, plot.height), right=MARGIN)
@@ -192,7 +192,7 @@ def _ends(series: ControlSeries) -> tuple[float, float]:
     return first - room, last + room
 
 
-def _points(series: ControlSeries, across: Mapping[str, Any], up: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+def _points(series: ControlSeries, across: Mapping[str, Any], *, up: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The line, broken at gaps, and the points; a provisional point has a hole."""
     rows = []
     run = 0
@@ -227,7 +227,7 @@ def _segments(series: ControlSeries) -> Iterator[tuple[float, float, int]]:
 
 
 def _segment_lines(
-    series: ControlSeries, across: Mapping[str, Any], up: Mapping[str, Any]
+    series: ControlSeries, across: Mapping[str, Any], *, up: Mapping[str, Any]
 ) -> Iterator[Mapping[str, Any]]:
     chart = series.chart
     for array, colour, dashes in (

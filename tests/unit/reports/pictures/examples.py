@@ -131,7 +131,13 @@ def slope(name: str = PLAIN, *, values: Sequence[float | None] = (70.0, 72, 74, 
         schema_overrides=dict.fromkeys(("value", "lower", "upper"), pl.Float64),
     )
     return slope_picture(
-        f"slope {name}", groups, index, title=f"Life expectancy in {name}", subtitle="Years.", unit="years", note=name
+        f"slope {name}",
+        groups,
+        index=index,
+        title=f"Life expectancy in {name}",
+        subtitle="Years.",
+        unit="years",
+        note=name,
     )
 
 

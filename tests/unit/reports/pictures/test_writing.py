@@ -30,7 +30,7 @@ def test_other_formats_are_refused() -> None:
 def test_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(InputError, match="cannot be written"):
-        write_picture(caterpillar(), tmp_path / "file", ["svg"])
+        write_picture(caterpillar(), tmp_path / "file", formats=["svg"])
 
 
 def test_page_needs_nothing_else_and_runs_nothing(tmp_path: Path) -> None:
