@@ -16,6 +16,7 @@ from placeplan.app.segments.running import segment
 from placeplan.segments.features import Features
 from placeplan.segments.periods import Period
 from placeplan.segments.results import Dimension
+from placeplan.segments.schemes import needed_for
 
 SIZES = (250_000, 1_000_000, 2_000_000)
 SCHEME = "kent-2017"
@@ -54,7 +55,7 @@ def _one_size(folder: Path, people: int) -> None:
     ratio = min(ours) / min(theirs)
     _say(
         f"{people:>10,}{counts['diagnoses']:>12,}{counts['activity']:>12,}{min(ours):>12.2f}{min(theirs):>12.2f}"
-        f"{ratio:>8.2f}{people / min(ours):>12,.0f}"
+        f"{ratio:>12.2f}{people / min(ours):>12,.0f}"
     )
 
 
@@ -64,7 +65,7 @@ def _ours(folder: Path) -> list[tuple[object, ...]]:
     with DuckDBEngine(temporary=folder) as engine:
         names = ("people", "registrations", "diagnoses", "activity", "measures")
         tables = {name: engine.scanned([folder / f"{name}.parquet"], contract[name]) for name in names}
-        features = Features(read_definitions())
+        features = Features(needed_for([scheme], read_definitions()))
         found = segment(tables, PERIOD, scheme=scheme, features=features, engine=engine)
         return found.table(BY).rows()
 

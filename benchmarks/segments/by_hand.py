@@ -57,7 +57,8 @@ def _text(folder: Path, period: Period, conditions: tuple[Condition, ...]) -> st
         FROM '{folder}/measures.parquet' WHERE measured <= {last} AND measure IN ('needs-daily-help', 'excluded')
         GROUP BY person_key, measure),
     flags AS (SELECT person_key, bool_or(measure = 'needs-daily-help' AND value >= 1 AND measured > {since}) AS help,
-        bool_or(measure = 'excluded' AND value >= 1 AND measured > {since}) AS excluded FROM latest GROUP BY person_key),
+        bool_or(measure = 'excluded' AND value >= 1 AND measured > {since}) AS excluded
+        FROM latest GROUP BY person_key),
     lists AS (SELECT person_key, arg_max(practice, start) AS practice FROM '{folder}/registrations.parquet'
         WHERE start <= {last} AND ("end" IS NULL OR "end" >= {first}) GROUP BY person_key),
     people AS (SELECT person_key, birth_month, practice FROM '{folder}/people.parquet' JOIN lists USING (person_key)

@@ -35,12 +35,12 @@ def write_records(folder: Path, *, people: int) -> dict[str, int]:
     return counts
 
 
-def _columns(people: int, codes: int) -> dict[str, str]:
+def _columns(people: int) -> dict[str, str]:
     own, skewed = _KEY.format(number="r"), _KEY.format(number=f"((h0 % {people}) * (h1 % 1000) // 1000)::BIGINT")
     years = "CAST(DATE '2012-04-01' + (h2 % 1826)::INTEGER AS DATE)"
     return {
-        "people": f"{own} AS person_key, CAST(date_trunc('month', DATE '1925-01-01' + (h1 % 33600)::INTEGER) AS DATE) AS "
-        "birth_month, NULL::DATE AS death_month, CASE WHEN h2 % 2 = 0 THEN 'female' ELSE 'male' END AS sex, "
+        "people": f"{own} AS person_key, "
+        "CAST(date_trunc('month', DATE '1925-01-01' + (h1 % 33600)::INTEGER) AS DATE) AS birth_month, NULL::DATE AS death_month, CASE WHEN h2 % 2 = 0 THEN 'female' ELSE 'male' END AS sex, "
         "'E0100' || (h3 % 300) AS small_area",
         "registrations": f"{own} AS person_key, 'G82' || (h1 % 80) AS practice, CAST(DATE '1990-01-01' + (h2 % "
         '9000)::INTEGER AS DATE) AS start, NULL::DATE AS "end"',

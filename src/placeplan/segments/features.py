@@ -59,7 +59,7 @@ class Features:
         ]
         if "measures" in tables:
             parts.append((self._measures(tables["measures"], period), self._columns(FlagOf.MEASURE)))
-        if "care_packages" in tables:
+        if "care_packages" in tables and self._columns(FlagOf.CARE_PACKAGE):
             parts.append((self._packages(tables["care_packages"], period), self._columns(FlagOf.CARE_PACKAGE)))
         for part, counts in parts:
             found = found.join(part, on=PERSON_KEY, how="left").with_columns(nw.col(counts).fill_null(0))
