@@ -59,3 +59,11 @@ def selection_of(**given: Any) -> Selection:
     """The selection that the options ask for."""
     days = {name: given[name].date() if given[name] else None for name in ("since", "until", "on")}
     return Selection(**{**given, **days})
+
+
+def number_or_area(text: str | None) -> float | str | None:
+    """A baseline as it was given: a number, or else the code of an area."""
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return text

@@ -15,10 +15,10 @@ from placeplan.app.indicators.control_charts import ChartOptions, control_charts
 from placeplan.app.indicators.examples import write_example
 from placeplan.app.indicators.inequality import InequalityOptions, inequality
 from placeplan.app.indicators.reporting import IndicatorReport
-from placeplan.app.indicators.trajectories import trajectories
+from placeplan.app.indicators.trajectories import TrajectoryOptions, trajectories
 from placeplan.app.indicators.working_out import Options
 from placeplan.cli.endings import ExitCode, StoppedError
-from placeplan.cli.indicator_options import FILE, FORMATS, MEASURE, OUT, selecting, selection_of
+from placeplan.cli.indicator_options import FILE, FORMATS, MEASURE, OUT, number_or_area, selecting, selection_of
 from placeplan.cli.progress import progress_bar
 
 REMARKS_SHOWN = 20
@@ -76,6 +76,9 @@ def example(file: Path, seed: int) -> None:
 )
 @click.option("--pool-years", default=0, type=click.IntRange(0, 10), help="Add so many consecutive years up.")
 @click.option("--disclosure", default="", metavar="RULE", help="Suppress and round small numbers under this rule.")
+@click.option(
+    "--map", "boundaries", type=click.Path(path_type=Path), metavar="FILE", help="GeoJSON boundaries: draw maps too."
+)
 @FORMATS
 def compute_measure(
     file: Path,
@@ -85,12 +88,17 @@ def compute_measure(
     confidence: float,
     pool_years: int,
     disclosure: str,
+    boundaries: Path | None,
     formats: tuple[str, ...],
     **rows: Any,
 ) -> None:
     """Work out MEASURE for every area and period of FILE, with limits and the reason where there is no value."""
     options = Options(confidence=confidence, pool_years=pool_years, disclosure=disclosure)
-    _answer(lambda: compute(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
+    _answer(
+        lambda: compute(file, measure, selection=selection_of(**rows), options=options, boundaries=boundaries),
+        out,
+        formats=formats,
+    )
 
 
 @indicators.command()
@@ -156,7 +164,7 @@ def find_outliers(
 ) -> None:
     """Compare the units of FILE in one period: funnel, ordered intervals, red outliers and trigger levels."""
     options = ComparisonOptions(
-        groups=groups, over_dispersion=over_dispersion, baseline=baseline, disclosure=disclosure
+        groups=groups, over_dispersion=over_dispersion, baseline=number_or_area(baseline), disclosure=disclosure
     )
     _answer(lambda: outliers(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
 
@@ -167,6 +175,7 @@ def find_outliers(
 @OUT
 @selecting
 @click.option("--plan", type=click.Path(path_type=Path), metavar="PLAN", help="Take planned values from this plan.")
+@click.option("--target", type=float, help="A level of your own; else the national standard of each day.")
 @click.option("--periods-ahead", default=4, show_default=True, type=click.IntRange(0, 24), help="How far to forecast.")
 @FORMATS
 def trajectory(
@@ -175,16 +184,14 @@ def trajectory(
     *,
     out: Path,
     plan: Path | None,
+    target: float | None,
     periods_ahead: int,
     formats: tuple[str, ...],
     **rows: Any,
 ) -> None:
     """Put actual, planned, standard and forecast values of MEASURE on one picture, and size the gap."""
-    _answer(
-        lambda: trajectories(file, measure, selection=selection_of(**rows), plan=plan, periods_ahead=periods_ahead),
-        out,
-        formats=formats,
-    )
+    options = TrajectoryOptions(plan=plan, target=target, periods_ahead=periods_ahead)
+    _answer(lambda: trajectories(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
 
 
 @indicators.command(name="inequality")

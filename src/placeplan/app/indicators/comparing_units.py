@@ -65,8 +65,7 @@ def _report(
     suppressed: pl.DataFrame | None,
 ) -> IndicatorReport:
     funnel = unit_funnel(results, over_dispersion=asked.over_dispersion, baseline=asked.baseline, group=groups)
-    average = asked.baseline if isinstance(asked.baseline, str) else None
-    found = outliers_of(results, levels=read_levels(), period=funnel.period, average=average, group=groups)
+    found = outliers_of(results, levels=read_levels(), period=funnel.period, average=asked.baseline, group=groups)
     comparator = Comparator(funnel.average_of, funnel.average)
     tables = {"units": funnel.units, "outliers": found.units}
     return IndicatorReport(

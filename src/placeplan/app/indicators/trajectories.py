@@ -1,6 +1,7 @@
 """Actual, planned, standard and forecast values of a measure on one picture, and how far behind a place is."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -13,35 +14,43 @@ from placeplan.app.measure_standards import levels_between
 from placeplan.indicators.delivery import STANDING_WORDS, Delivery, StandardStep, Standing
 from placeplan.indicators.delivery_tables import gap_table, standing_table
 from placeplan.indicators.measure_deliveries import deliveries
-from placeplan.indicators.measures import Measure
+from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.recovery import recovery_to_standard
 from placeplan.kernel.wording import PER_CENT
 from placeplan.reports.pictures.trajectory import trajectory_picture
 
 PERIODS_AHEAD = 4
+OWN_LEVEL = "target"
+
+
+@dataclass(frozen=True, slots=True)
+class TrajectoryOptions:
+    """What to set beside the observations.
+
+    ``plan`` is a plan folder or workbook whose trajectories give the planned values; ``target`` a level of the user's
+    own in place of the national one; ``periods_ahead`` how far to forecast.
+    """
+
+    plan: Path | None = None
+    target: float | None = None
+    periods_ahead: int = PERIODS_AHEAD
 
 
 def trajectories(
-    path: Path,
-    measure: str,
-    *,
-    selection: Selection | None = None,
-    plan: Path | None = None,
-    periods_ahead: int = PERIODS_AHEAD,
+    path: Path, measure: str, *, selection: Selection | None = None, options: TrajectoryOptions | None = None
 ) -> IndicatorReport:
     """Set every area's observations beside its plan, the levels asked for, and a forecast.
-
-    ``plan`` is a plan folder or workbook whose trajectories give the planned values.
 
     Raises:
         InputError: a file or the plan cannot be read, the file does not give the measure, or nothing is selected.
     """
+    asked = options or TrajectoryOptions()
     rows = read_measure(path, measure, selection=selection or Selection())
     results = results_of(rows.measure, rows.observations, options=Options())
-    first, last = results.frame["starts"].min(), results.frame["ends"].max()
-    standards = tuple(_standards(rows.measure, first, last=last)) if isinstance(first, date) else ()
-    planned = planned_in(plan, rows.measure, areas=results.frame.select("area", "area_name")) if plan else {}
-    found = deliveries(results, planned=planned, standards=standards, periods_ahead=periods_ahead)
+    areas = results.frame.select("area", "area_name")
+    planned = planned_in(asked.plan, rows.measure, areas=areas) if asked.plan else {}
+    standards = _standards(results, asked.target)
+    found = deliveries(results, planned=planned, standards=standards, periods_ahead=asked.periods_ahead)
     return IndicatorReport(
         title=f"{rows.measure.title}: trajectory",
         measure=rows.measure,
@@ -53,11 +62,17 @@ def trajectories(
     )
 
 
-def _standards(measure: Measure, first: date, *, last: object) -> Iterator[StandardStep]:
-    """The levels asked for, as steps."""
-    for step in levels_between(measure, first=first, last=last if isinstance(last, date) else first):
-        level = step.level
-        yield StandardStep(step.first, float(level.value), level.basis, level.confirmed)
+def _standards(results: MeasureResults, target: float | None) -> tuple[StandardStep, ...]:
+    """The level of the user's own, or the national levels as steps."""
+    first, last = results.frame["starts"].min(), results.frame["ends"].max()
+    if not isinstance(first, date) or not isinstance(last, date):
+        return ()
+    if target is not None:
+        return (StandardStep(first, target, OWN_LEVEL),)
+    steps = levels_between(results.measure, first=first, last=last)
+    return tuple(
+        StandardStep(step.first, float(step.level.value), step.level.basis, step.level.confirmed) for step in steps
+    )
 
 
 def _says(found: Sequence[Delivery]) -> Iterator[str]:
