@@ -29,7 +29,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     names = {"plain": "Weald", "long": LONG_NAME}
     folders = {key: tmp_path_factory.mktemp(key) for key in names}
     return {
-        key: write_gallery([make(name) for make in KINDS.values()], folders[key], "Pictures").as_uri()
+        key: write_gallery([make(name) for make in KINDS.values()], folders[key], title="Pictures").as_uri()
         for key, name in names.items()
     }
 
