@@ -29,9 +29,8 @@ WANTED = {"ratio": 1.3, "people": 500_000}
 
 def main() -> None:
     """Print a line for each size: people a second, and the ratio to SQL written by hand in the same run."""
-    _say(
-        f"{'people':>10}{'diagnoses':>12}{'activity':>12}{'segment, s':>12}{'by hand, s':>12}{'ratio':>8}{'people/s':>12}"
-    )
+    headings = ("diagnoses", "activity", "segment, s", "by hand, s", "ratio", "people/s")
+    _say(f"{'people':>10}" + "".join(f"{heading:>12}" for heading in headings))
     for people in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             _one_size(Path(folder), people)

@@ -188,9 +188,11 @@ def needed_for(schemes: Sequence[Scheme], definitions: Definitions) -> Definitio
     """
     conditions = definitions.long_term.union(*(scheme.conditions for scheme in schemes))
     flags = {name for scheme in schemes for name in scheme.flags}
-    return definitions.model_copy(
-        update={
-            "conditions": tuple(one for one in definitions.conditions if one.id in conditions),
-            "flags": tuple(one for one in definitions.flags if one.id in flags),
-        }
+    return Definitions(
+        review=definitions.review,
+        conditions=tuple(one for one in definitions.conditions if one.id in conditions),
+        flags=tuple(one for one in definitions.flags if one.id in flags),
+        frailty_index=definitions.frailty_index,
+        hospital_frailty=definitions.hospital_frailty,
+        scores=definitions.scores,
     )
