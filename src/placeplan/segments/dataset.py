@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from placeplan.documents.models import DocumentModel, Number, Truth, Words
+from placeplan.segments.privacy.pseudonyms import PseudonymsOfDataset
 
 
 class Agreement(DocumentModel):
@@ -53,6 +54,7 @@ class DatasetDescription(DocumentModel):
     """``dataset.yaml``, beside the extracts. Without purpose, lawful basis and agreement the dataset does not load.
 
     ``extracted``: the day of the extract; nothing in it may be later. ``synthetic`` is said wherever a figure is shown.
+    ``pseudonyms``: which key they were made with, and for what; written by the step that makes them.
     """
 
     title: Words
@@ -64,6 +66,7 @@ class DatasetDescription(DocumentModel):
     opt_outs_note: str = ""
     extracted: date
     synthetic: Truth
+    pseudonyms: PseudonymsOfDataset | None = None
     registered_lists: tuple[CoverageOfPeople, ...] = ()
     accounts: tuple[CoverageOfSetting, ...] = ()
 
