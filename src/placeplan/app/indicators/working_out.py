@@ -7,12 +7,13 @@ import polars as pl
 from placeplan.app.disclosure_rules import rule_named
 from placeplan.app.standard_populations import read_standard_population
 from placeplan.disclosure.results import Nature, protect_results
-from placeplan.indicators.computing_measures import compute, with_both_sexes
+from placeplan.indicators.computing_measures import FEMALE, MALE, compute, with_both_sexes
 from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure, Method
 from placeplan.indicators.observations import Observations, observations_from
 from placeplan.indicators.pooling import pooled
 
+EVERYBODY = ""
 STANDARDISED = {Method.DIRECTLY_STANDARDISED_RATE, Method.YEARS_OF_LIFE_LOST}
 COMPLEX = {*STANDARDISED, Method.LIFE_EXPECTANCY, Method.SLOPE_INDEX, Method.STANDARDISED_RATIO}
 
@@ -55,6 +56,7 @@ def protected(results: MeasureResults, *, options: Options) -> tuple[MeasureResu
             complement_counts_people=measure.method is Method.PROPORTION,
             complex_statistic=measure.method in COMPLEX,
         ),
+        totals={"sex": EVERYBODY} if set(results.frame["sex"]) >= {EVERYBODY, FEMALE, MALE} else None,
         recalculate=lambda counts: _worked_out_again(measure, counts, confidence=results.confidence),
     )
     return MeasureResults(measure, protection.frame, results.confidence), protection.audit.frame
