@@ -59,7 +59,7 @@ def _practice(spells: Sequence[Row], first: date, last: date) -> str | None:
     if not there:
         return None
     newest = max(row["start"] for row in there)
-    return min(row["practice"] for row in there if row["start"] == newest)
+    return max(row["practice"] for row in there if row["start"] == newest)
 
 
 def _died_before(month: date | None, day: date) -> bool:
