@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the tests need beside Python: a browser, what its driver links to, a PDF reader and a font.
+# What the tests need beside Python: a browser, what its driver links to, a PDF reader, a font, and Java for Spark.
 set -eu
 here=$(dirname "$0")
 browser=
@@ -13,4 +13,5 @@ command -v pdftotext >/dev/null 2>&1 || wanted="$wanted poppler-utils"
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list 2>/dev/null | head -n 1)" ]; then
     wanted="$wanted fontconfig fonts-dejavu-core"
 fi
+[ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
 [ -z "$wanted" ] || sh "$here/system-packages.sh" $wanted
