@@ -189,7 +189,13 @@ def _write(part: Part, world: World, *, folder: Path, name: str) -> int:
 def _marks(world: World) -> dict[str, str]:
     """What every file says of itself."""
     run = world.run
-    how = {"place": world.place.id, "people": run.people, "years": run.years, "seed": run.seed}
+    how = {
+        "place": world.place.id,
+        "people": run.people,
+        "years": run.years,
+        "seed": run.seed,
+        "last_year": run.last_day.year,
+    }
     return {
         MARK: "true",
         f"{MARK}.note": "No person in this file exists. It was made up by Placeplan.",

@@ -334,10 +334,14 @@ class Target(DocumentModel):
 
 
 class Targets(ModelFile):
-    """Printed figures that a place is set to come near, by a scheme. ``leave_out``: settings that they do not count."""
+    """Printed figures that a place is set to come near, by a scheme.
+
+    ``leave_out`` names settings that they do not count. ``registers`` says which condition stands beside which register.
+    """
 
     scheme: Slug
     place: Slug
     registered: RegisteredPeople
     leave_out: tuple[Words, ...] = ()
     targets: tuple[Target, ...]
+    registers: dict[Words, Slug]
