@@ -35,17 +35,10 @@ STANDING_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class ActualPoint:
-    """What was observed in a period. ``value`` is nothing where ``note`` says why; limits and counts where known."""
+class _OfPeriod:
+    """Something about one period."""
 
     span: Span
-    value: float | None
-    lower: float | None = None
-    upper: float | None = None
-    numerator: float | None = None
-    denominator: float | None = None
-    status: str = ""
-    note: str = ""
 
     @property
     def period(self) -> str:
@@ -59,21 +52,23 @@ class ActualPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedPoint:
+class ActualPoint(_OfPeriod):
+    """What was observed in a period. ``value`` is nothing where ``note`` says why; limits and counts where known."""
+
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    status: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPoint(_OfPeriod):
     """What was planned for a period."""
 
-    span: Span
     value: float
-
-    @property
-    def period(self) -> str:
-        """The period as a text."""
-        return self.span.text
-
-    @property
-    def starts(self) -> date:
-        """The first day of the period."""
-        return self.span.starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,23 +82,12 @@ class StandardStep:
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastPoint:
+class ForecastPoint(_OfPeriod):
     """What may come in a period, with the limits of its prediction interval."""
 
-    span: Span
     value: float
     lower: float
     upper: float
-
-    @property
-    def period(self) -> str:
-        """The period as a text."""
-        return self.span.text
-
-    @property
-    def starts(self) -> date:
-        """The first day of the period."""
-        return self.span.starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,24 +103,18 @@ NO_FORECAST = Forecast((), "", "no forecast was asked for")
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(_OfPeriod):
     """One period: the value, what was planned and asked for, and how far the value is on the good side of each.
 
     ``to_plan`` and ``to_standard`` are in the unit of the measure, negative where the value is worse; nothing where
     one of the two numbers is not known, or which way is better is not.
     """
 
-    span: Span
     actual: float | None
     planned: float | None
     standard: float | None
     to_plan: float | None
     to_standard: float | None
-
-    @property
-    def period(self) -> str:
-        """The period as a text."""
-        return self.span.text
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
