@@ -1,6 +1,5 @@
 """``placeplan indicators``: measures worked out from files, control charts, outliers, trajectories, inequality."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,14 +13,12 @@ from placeplan.app.indicators.computing import compute
 from placeplan.app.indicators.control_charts import ChartOptions, control_charts, rebases_from
 from placeplan.app.indicators.examples import write_example
 from placeplan.app.indicators.inequality import InequalityOptions, inequality
-from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.trajectories import TrajectoryOptions, trajectories
 from placeplan.app.indicators.working_out import Options
-from placeplan.cli.endings import ExitCode, StoppedError
+from placeplan.cli.indicator_answers import answer
 from placeplan.cli.indicator_options import FILE, FORMATS, MEASURE, OUT, number_or_area, selecting, selection_of
-from placeplan.cli.progress import progress_bar
+from placeplan.cli.variation import VARIATION
 
-REMARKS_SHOWN = 20
 LINE_WIDTH = 100
 SHARE = click.FloatRange(0, 1, min_open=True, max_open=True)
 DISPERSIONS = ("none", "multiplicative", "additive")
@@ -94,7 +91,7 @@ def compute_measure(
 ) -> None:
     """Work out MEASURE for every area and period of FILE, with limits and the reason where there is no value."""
     options = Options(confidence=confidence, pool_years=pool_years, disclosure=disclosure)
-    _answer(
+    answer(
         lambda: compute(file, measure, selection=selection_of(**rows), options=options, boundaries=boundaries),
         out,
         formats=formats,
@@ -135,9 +132,7 @@ def spc(
         rebases=rebases_from(rebase),
         screen_moving_ranges=screen_moving_ranges,
     )
-    _answer(
-        lambda: control_charts(file, measure, selection=selection_of(**rows), options=options), out, formats=formats
-    )
+    answer(lambda: control_charts(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
 
 
 @indicators.command(name="outliers")
@@ -166,7 +161,7 @@ def find_outliers(
     options = ComparisonOptions(
         groups=groups, over_dispersion=over_dispersion, baseline=number_or_area(baseline), disclosure=disclosure
     )
-    _answer(lambda: outliers(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
+    answer(lambda: outliers(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
 
 
 @indicators.command(name="trajectory")
@@ -191,7 +186,7 @@ def trajectory(
 ) -> None:
     """Put actual, planned, standard and forecast values of MEASURE on one picture, and size the gap."""
     options = TrajectoryOptions(plan=plan, target=target, periods_ahead=periods_ahead)
-    _answer(lambda: trajectories(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
+    answer(lambda: trajectories(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
 
 
 @indicators.command(name="inequality")
@@ -222,34 +217,12 @@ def measure_inequality(
 ) -> None:
     """Measure the gradient of MEASURE over deprivation: slope and relative index with simulated limits."""
     options = InequalityOptions(repetitions=repetitions, seed=seed)
-    _answer(
+    answer(
         lambda: inequality(file, measure, deprivation=deprivation, selection=selection_of(**rows), options=options),
         out,
         formats=formats,
     )
 
 
-def _answer(question: Callable[[], IndicatorReport], out: Path, *, formats: tuple[str, ...]) -> None:
-    """Work an answer out, write it, and print what a person needs to know."""
-    with progress_bar(2) as step:
-        step("reading and working out")
-        report = question()
-        step("drawing and writing")
-        files = report.write(out, formats=formats)
-    click.echo(report.title)
-    for sentence in report.says:
-        click.echo(f"  {sentence}")
-    _print_remarks(report)
-    click.echo(f"Wrote {len(files)} files to {out}; open {out / 'index.html'}")
-    if report.rows_set_aside:
-        raise StoppedError(ExitCode.FINDINGS)
-
-
-def _print_remarks(report: IndicatorReport) -> None:
-    """The first remarks on the error stream, and how many there are in all."""
-    for remark in report.remarks[:REMARKS_SHOWN]:
-        click.echo(str(remark), err=True)
-    if len(report.remarks) > REMARKS_SHOWN:
-        click.echo(f"... and {len(report.remarks) - REMARKS_SHOWN:,} more remarks in remarks.csv", err=True)
-    if report.rows_set_aside:
-        click.echo(f"{report.rows_set_aside:,} rows took no part; all others were used.", err=True)
+for command in VARIATION:
+    indicators.add_command(command)

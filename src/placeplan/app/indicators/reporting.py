@@ -19,12 +19,13 @@ FORMATS = ("svg", "png")
 class IndicatorReport:
     """The answer to one question.
 
-    ``tables`` are frames by name; ``says`` are sentences for a person; ``remarks`` are on rows that were set aside or
-    need care; ``attribution`` is what the licence of the data asks to be shown.
+    ``measure`` is the one that was asked about, where it was one. ``tables`` are frames by name; ``says`` are sentences
+    for a person; ``remarks`` are on rows that were set aside or need care; ``attribution`` is what the licence of the
+    data asks to be shown.
     """
 
     title: str
-    measure: Measure
+    measure: Measure | None
     tables: Mapping[str, pl.DataFrame]
     pictures: tuple[StatisticalPicture, ...]
     says: tuple[str, ...]

@@ -154,16 +154,16 @@ def _side(field: str, names: Sequence[str], *, title: str, every: int) -> dict[s
 
 
 def opening_picture(identifier: str, matrix: OpeningMatrix, *, title: str, note: str = "") -> StatisticalPicture:
-    """The share of sites that are open, by weekday and slot; weekdays down, the hours of the day across."""
+    """The share of sites that are open, by weekday and slot; the hours of the day down, weekdays across."""
     slots = matrix.cells["slot"].unique(maintain_order=True).to_list()
     days = matrix.cells["weekday"].unique(maintain_order=True).to_list()
     shares = {(row["weekday"], row["slot"]): row["share"] for row in matrix.cells.iter_rows(named=True)}
-    values = [[_per_cent(shares.get((day, slot))) for slot in slots] for day in days]
+    values = [[_per_cent(shares.get((day, slot))) for day in days] for slot in slots]
     return heat_map_picture(
         identifier,
         values,
-        rows=days,
-        columns=slots,
+        rows=slots,
+        columns=days,
         title=title,
         subtitle=f"Share of {how_many(matrix.sites, 'site')} that are open, per cent, by weekday and time of day.",
         unit="per cent",
