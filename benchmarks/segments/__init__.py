@@ -51,7 +51,7 @@ def _one_size(folder: Path, people: int) -> None:
         seconds, answer = _timed(lambda: _ours(folder))
         ours.append(seconds)
         answers.append(answer)
-        seconds, answer = _timed(lambda: by_hand.tables(folder, PERIOD, WAYS))
+        seconds, answer = _timed(lambda: by_hand.tables(folder, PERIOD, ways=WAYS))
         theirs.append(seconds)
         answers.append(answer)
     if any(answer != answers[0] for answer in answers):

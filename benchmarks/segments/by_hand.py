@@ -20,7 +20,7 @@ GROUPS = (
 )
 
 
-def tables(folder: Path, period: Period, ways: Sequence[Sequence[str]]) -> list[list[tuple[object, ...]]]:
+def tables(folder: Path, period: Period, *, ways: Sequence[Sequence[str]]) -> list[list[tuple[object, ...]]]:
     """People, events, bed days and pence by the segments of the scheme of 2017 and more, in each of several ways."""
     with duckdb.connect() as connection:
         conditions = read_definitions().conditions
@@ -30,7 +30,7 @@ def tables(folder: Path, period: Period, ways: Sequence[Sequence[str]]) -> list[
             "INSERT INTO prefixes SELECT unnest(?::VARCHAR[]), unnest(?::BIGINT[]), unnest(?::INTEGER[])",
             [list(column) for column in zip(*rows, strict=True)],
         )
-        connection.execute(f"CREATE TEMP TABLE people AS {_text(folder, period, conditions)}")
+        connection.execute(f"CREATE TEMP TABLE people AS {_text(folder, period, conditions=conditions)}")
         return [
             connection.execute(
                 f"SELECT {', '.join(way)}, count(*)::BIGINT, sum(events)::BIGINT, sum(bed_days)::BIGINT, "
@@ -40,7 +40,7 @@ def tables(folder: Path, period: Period, ways: Sequence[Sequence[str]]) -> list[
         ]
 
 
-def _text(folder: Path, period: Period, conditions: tuple[Condition, ...]) -> str:
+def _text(folder: Path, period: Period, *, conditions: tuple[Condition, ...]) -> str:
     bits = {one.id: 1 << number for number, one in enumerate(conditions)}
     long_term = sum(bits[one.id] for one in conditions if one.long_term)
     dementia, cancer, mental, learning, physical, homeless, drugs = (bits[name] for name in GROUPS)

@@ -15,16 +15,27 @@ from placeplan.segments.conditions import ICD10, Definitions
 
 BITS_OF_A_WORD = 50
 WHOLE_CODE = 0
-_NOT_OF_A_CODE = "[^A-Z0-9]"
+NOT_OF_ICD10 = "[^A-Z0-9]"
+FILLING = r"^\s+|[.\s]+$"
 
 
-def normalised(code: str) -> str:
-    """A code in capitals without dots, blanks and other marks: ``e11.9`` and ``E119`` are the same.
+def normalised(code: str, system: str = ICD10) -> str:
+    """A code as lists write it.
 
-    An ICD-10 code of three characters may carry a filler (``I10X``, ``I10-``): the dash goes, the X is kept, and a
-    prefix reads over it.
+    ICD-10 in capitals without dots, blanks and other marks: ``e11.9`` and ``E119`` are the same. Codes of other systems
+    keep their capitals, which tell codes apart there, and lose blanks around them and the dots that fill them up:
+    ``H33..`` is ``H33``.
     """
-    return re.sub(_NOT_OF_A_CODE, "", code.upper())
+    if system == ICD10:
+        return re.sub(NOT_OF_ICD10, "", code.upper())
+    return re.sub(FILLING, "", code)
+
+
+def normalised_text() -> nw.Expr:
+    """The same for the columns ``code_system`` and ``code`` of a frame."""
+    code = nw.col("code")
+    icd10 = code.str.to_uppercase().str.replace_all(NOT_OF_ICD10, "")
+    return nw.when(nw.col("code_system") == ICD10).then(icd10).otherwise(code.str.replace_all(FILLING, ""))
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 
 import narwhals.stable.v2 as nw
 
-from placeplan.segments.code_lists import WHOLE_CODE, Markers, any_of, condition_markers, count_of
+from placeplan.segments.code_lists import (
+    WHOLE_CODE,
+    Marker,
+    Markers,
+    any_of,
+    condition_markers,
+    count_of,
+    normalised_text,
+)
 from placeplan.segments.conditions import Definitions, Flag, FlagOf, Frailty, FrailtyBand
 from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.engine import Engine, Frame
@@ -18,7 +26,6 @@ FRAILTY = "frailty_level"
 DEFICITS = "frailty_deficits"
 EVENTS, BED_DAYS, SPEND = "events", "bed_days", "spend_pence"
 ACTIVITY_COLUMNS = (EVENTS, BED_DAYS, SPEND)
-NOT_OF_A_CODE = "[^A-Z0-9]"
 
 
 def flag_column(flag_id: str) -> str:
@@ -33,15 +40,20 @@ def tenths_column(list_id: str) -> str:
 
 @dataclass(frozen=True)
 class Features:
-    """What to work out of a dataset: definitions, the published lists that the user has, and whom to count."""
+    """What to work out of a dataset: definitions, the published lists that the user has, and whom to count.
+
+    ``code_lists``: codes of the user's own, added to the condition that has the name of the marker.
+    """
 
     definitions: Definitions
     lists: tuple[WeightedList, ...] = ()
     membership: Membership = Membership.ON_ANY_DAY
+    code_lists: tuple[Marker, ...] = ()
     markers: Markers = field(init=False)
 
     def __post_init__(self) -> None:
-        every = [*condition_markers(self.definitions), *(marker for one in self.lists for marker in one.markers)]
+        conditions = condition_markers(self.definitions, self.code_lists)
+        every = [*conditions, *(marker for one in self.lists for marker in one.markers)]
         object.__setattr__(self, "markers", Markers(tuple(every)))
 
     def of_people(self, tables: Mapping[str, Frame], period: Period, *, engine: Engine) -> Frame:
@@ -182,7 +194,7 @@ def code_words(diagnoses: Frame, markers: Markers, *, engine: Engine) -> Frame:
     words = list(markers.words)
     lookup = engine.rows(markers.lookup())
     codes = engine.kept(diagnoses.group_by("code_system", "code").agg(nw.len().alias("n")).drop("n"))
-    codes = codes.with_columns(text=nw.col("code").str.to_uppercase().str.replace_all(NOT_OF_A_CODE, ""))
+    codes = codes.with_columns(text=normalised_text())
     parts = []
     for length in markers.lengths:
         text = nw.col("text")

@@ -30,7 +30,7 @@ class Dimension(StrEnum):
     SETTING = "setting"
 
 
-def placed(people: Frame, tables: Mapping[str, Frame], period: Period) -> Frame:
+def placed(people: Frame, tables: Mapping[str, Frame], *, period: Period) -> Frame:
     """Segmented people with ``period``, ``area``, ``deprivation_decile`` and ``cluster``.
 
     A place that is not known, or that the reference tables do not have, is ``unknown``: nobody is left out.

@@ -30,7 +30,7 @@ def answers(scheme: Scheme, engine: DuckDBEngine | PolarsEngine) -> tuple[Any, d
     frames = frames_of(TABLES, engine)
     features = Features(needed_for([scheme], DEFINITIONS))
     people = features.of_people(frames, PERIOD, engine=engine)
-    return engine.kept(placed(segmented(people, scheme, markers=features.markers), frames, PERIOD)), frames
+    return engine.kept(placed(segmented(people, scheme, markers=features.markers), frames, period=PERIOD)), frames
 
 
 @pytest.mark.parametrize("scheme", read_schemes(), ids=lambda scheme: scheme.id)

@@ -9,7 +9,7 @@ import pytest
 from placeplan.app.segments.datasets import check_dataset, open_dataset
 from placeplan.app.segments.definitions import read_definitions, read_schemes
 from placeplan.app.segments.engines import DuckDBEngine
-from placeplan.app.segments.published import read_published_lists
+from placeplan.app.segments.published import read_code_lists, read_published_lists
 from placeplan.app.segments.running import Segmented, segment
 from placeplan.kernel.errors import InputError
 from placeplan.segments.features import Features
@@ -163,3 +163,33 @@ def test_published_lists_are_read_where_the_folder_has_them(shared_data: Path, t
     }
     assert found["hospital-frailty"].tenths["hospital-frailty/F00"] == 71
     assert read_published_lists(tmp_path, read_definitions()) == ()
+
+
+def test_codes_of_the_users_own_count_too(folder: Path) -> None:
+    rows = FILES["diagnoses"] + "c,snomed, 52448006 ,2025-02-03,gp\nb,read2,Eu20.,2015-02-03,gp\n"
+    (folder / "diagnoses.csv").write_text(rows, encoding="utf-8")
+    lists = folder / "lists.csv"
+    lists.write_text(
+        "condition,code_system,code,match\ndementia,snomed,52448006,whole\nserious-mental-illness,read2,Eu2..,beginning\n",
+        encoding="utf-8",
+    )
+    codes = read_code_lists(lists, read_definitions())
+    scheme = next(one for one in read_schemes() if one.id == "kent-2017")
+    with DuckDBEngine(threads=1) as engine:
+        tables = open_dataset(folder, engine, today=TODAY).tables
+        features = Features(read_definitions(), code_lists=codes)
+        found = segment(tables, PERIOD, scheme=scheme, features=features, engine=engine)
+        assert found.table([Dimension.SEGMENT]).select("segment", "people").rows() == [
+            ("dementia", 2),
+            ("serious-mental-illness", 1),
+        ]
+
+
+def test_code_list_for_no_condition_is_refused(folder: Path) -> None:
+    lists = folder / "lists.csv"
+    lists.write_text("condition,code_system,code,match\ndementa,snomed,1,all\n", encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_code_lists(lists, read_definitions())
+    said = str(caught.value)
+    assert "lists.csv:2 (condition): no condition is called 'dementa'" in said
+    assert "lists.csv:2 (match): found 'all'" in said

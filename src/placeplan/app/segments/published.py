@@ -1,4 +1,4 @@
-"""Reads the published lists that a data folder holds: Charlson, Elixhauser and the Hospital Frailty Risk Score."""
+"""Reads lists of codes from a data folder: Charlson, Elixhauser, hospital frailty points, and lists of the user."""
 
 import csv
 from decimal import Decimal, InvalidOperation
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from placeplan.documents.text_reading import text_of
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.segments.code_lists import Code, Marker, normalised
 from placeplan.segments.conditions import Definitions
 from placeplan.segments.published_lists import WeightedList, hospital_frailty_list, weighted_list
 
@@ -40,6 +41,26 @@ def read_published_lists(data: Path, definitions: Definitions) -> tuple[Weighted
         points = [(row[0], _number(row[1], HOSPITAL_FRAILTY, line=line)) for line, row in rows]
         found.append(hospital_frailty_list(definitions.hospital_frailty, points=points))
     return tuple(found)
+
+
+def read_code_lists(path: Path, definitions: Definitions) -> tuple[Marker, ...]:
+    """Codes of the user's own for conditions, in any code system: columns ``condition``, ``code_system``, ``code`` and
+    ``match``, which is ``whole`` or ``beginning``.
+
+    Raises:
+        InputError: a condition that nobody defines, or another word under ``match``, with every such line.
+    """
+    found: dict[str, list[Code]] = {}
+    problems: list[Problem] = []
+    for line, (condition, system, code, match, *_) in _rows(path.parent, path.name, columns=4):
+        if condition not in definitions.condition_ids:
+            problems.append(Problem(Location(path.name, line, "condition"), f"no condition is called '{condition}'"))
+        if match not in ("whole", "beginning"):
+            problems.append(Problem(Location(path.name, line, "match"), f"found '{match}'", "whole or beginning"))
+        found.setdefault(condition, []).append(Code(system, normalised(code, system), match == "whole"))
+    if problems:
+        raise InputError(problems)
+    return tuple(Marker(condition, tuple(codes)) for condition, codes in found.items())
 
 
 def _rows(data: Path, name: str, *, columns: int) -> list[tuple[int, list[str]]]:

@@ -47,5 +47,5 @@ def segment(
         InputError: an extract cannot be read.
     """
     people = features.of_people(tables, period, engine=engine)
-    told = placed(segmented(people, scheme, markers=features.markers), tables, period)
+    told = placed(segmented(people, scheme, markers=features.markers), tables, period=period)
     return Segmented(period, scheme, features, engine.kept(told), tables["activity"], engine)
