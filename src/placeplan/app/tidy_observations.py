@@ -1,19 +1,18 @@
 """Placeplan's own layout of observations: what it needs beyond its columns, and writing it."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
+from placeplan.app.table_files import write_table
 from placeplan.datasets.csv_reading import LINE
-from placeplan.datasets.reading import LISTED, PARQUET, ReadTable
+from placeplan.datasets.reading import LISTED, ReadTable
 from placeplan.indicators.observations import Observations
 from placeplan.indicators.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import InputError, Location, Place, Problem
 
 TIDY = "observations"
-CSV = ".csv"
 COLUMNS = (
     "measure", "area", "area_name", "period", "frequency", "sex", "age", "category", "numerator", "denominator",
     "value", "lower", "upper", "status", "source",
@@ -76,19 +75,4 @@ def write_observations(observations: Observations, path: Path) -> None:
     Raises:
         InputError: the name has another ending, or the file cannot be written.
     """
-    ending = path.suffix.lower()
-    if ending not in {CSV, PARQUET}:
-        message = f"'{path.name}' does not say how to write it"
-        raise InputError([Problem(Location(path.name), message, f"a name that ends in {CSV} or {PARQUET}")])
-    frame = observations.frame.select(COLUMNS)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            if ending == CSV:
-                frame.write_csv(file)
-            else:
-                frame.write_parquet(file)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise InputError([Problem(Location(str(path)), f"this cannot be written: {error.strerror}")]) from error
+    write_table(observations.frame.select(COLUMNS), path)
