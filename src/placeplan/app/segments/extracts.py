@@ -5,6 +5,7 @@ a line that it cannot read may hold a name or a number.
 """
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import polars as pl
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.segments.contract import Kind
 from placeplan.segments.privacy.jobs import PostcodeLookup, Source
-from placeplan.segments.privacy.opting_out import OptOutSource
+from placeplan.segments.privacy.nhs_numbers import is_nhs_number
 
 BLOCK = 250_000
 IDENTIFIER, RAW = "identifier:", "raw:"
@@ -44,22 +45,29 @@ def blocks(folder: Path, source: Source) -> Iterator[pl.DataFrame]:
             yield from found.collect_batches(chunk_size=BLOCK, maintain_order=False)
 
 
-def opted_out_numbers(folder: Path, asked: OptOutSource) -> list[str]:
-    """The NHS numbers of a list of opt-outs, as written; empty where only a check is named.
+def numbers_in(file: Path, *, column: str | None, what: str) -> list[int]:
+    """The NHS numbers of a list: of a column of a CSV file, or of the only column of a file without headings.
+
+    A number that cannot be read might be anybody's, so a list that holds one is refused.
 
     Raises:
-        InputError: the list is missing, cannot be read, or holds no number.
+        InputError: the list is missing, cannot be read, or holds something else; rows are told, numbers are not.
     """
-    if asked.file is None:
-        return []
-    file = folder / asked.file
-    _refuse_no_file(file, "the list of opt-outs", "Name the list that is in force; without it nothing is made.")
+    _refuse_no_file(file, what, "Name the list that is in force; without it nothing is done.")
     with without_contents(file.name):
-        frame = pl.read_csv(file, infer_schema=False, has_header=asked.column is not None)
-        if asked.column is not None and asked.column not in frame.columns:
-            message = f"the column '{asked.column}' is missing"
-            raise InputError([Problem(Location(file.name, 1, asked.column), message, f"one of {frame.columns}")])
-        return [text for text in frame[asked.column or frame.columns[0]].to_list() if text and text.strip()]
+        try:
+            frame = pl.read_csv(file, infer_schema=False, has_header=column is not None)
+        except pl.exceptions.NoDataError:
+            return []
+        if column is not None and column not in frame.columns:
+            message = f"the column '{column}' is missing"
+            raise InputError([Problem(Location(file.name, 1, column), message, f"one of {', '.join(frame.columns)}")])
+        texts = frame[column or frame.columns[0]].fill_null("").to_list()
+    bad = [row for row, text in enumerate(texts, start=1) if text.strip() and not is_nhs_number(text)]
+    if bad:
+        message = f"{len(bad)} entries are no valid NHS numbers, the first in row {bad[0]}"
+        raise InputError([Problem(Location(file.name), message, "ten digits that pass the check", "Mend the list.")])
+    return [int(re.sub("[^0-9]", "", text)) for text in texts if text.strip()]
 
 
 def small_areas_by_postcode(folder: Path, asked: PostcodeLookup) -> pl.DataFrame:

@@ -15,6 +15,7 @@ from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.rounds.governance import Governed
 from placeplan.segments.privacy.jobs import PseudonymisationJob, faults_of
 from placeplan.segments.privacy.linking import Linkage
+from placeplan.segments.privacy.stages import PrivacyPolicy
 
 PRIVACY = FOLDER / "privacy"
 Model = TypeVar("Model", bound=BaseModel)
@@ -63,6 +64,11 @@ def read_sexes() -> dict[str, str]:
     """What each word for a sex means."""
     found = read_governed(WordsForSexes, PRIVACY / "identifiers.yaml")
     return {word: meaning for meaning, words in found.sexes.items() for word in words}
+
+
+def read_policy() -> PrivacyPolicy:
+    """Who may see and do what with a linked dataset."""
+    return read_governed(PrivacyPolicy, PRIVACY / "stages.yaml")
 
 
 def read_governed(model: type[Model], file: Path) -> Model:

@@ -5,7 +5,6 @@ beside the result that is removed in the end, are keyed hashes, months and small
 """
 
 import json
-import re
 import shutil
 import stat
 from collections import Counter
@@ -24,7 +23,7 @@ from placeplan.app.segments.definitions import read_contract
 from placeplan.app.segments.engines import MEMORY, DuckDBEngine
 from placeplan.app.segments.extracts import (
     blocks,
-    opted_out_numbers,
+    numbers_in,
     small_areas_by_postcode,
     without_contents,
     without_disk_errors,
@@ -36,7 +35,6 @@ from placeplan.app.segments.private_files import write_private
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.segments.privacy.jobs import PseudonymisationJob, Source
 from placeplan.segments.privacy.linking import Linkage, NumberStatus, Outcome
-from placeplan.segments.privacy.nhs_numbers import is_nhs_number
 from placeplan.segments.privacy.pseudonyms import Key, PseudonymsOfDataset
 from placeplan.segments.privacy.reports import LinkageReport, RowsOfOutcome
 
@@ -154,8 +152,9 @@ def _refuse(job: PseudonymisationJob, to: Destination, *, today: date) -> None:
 
 
 def _hiding(job: PseudonymisationJob, folder: Path, *, linkage: Linkage, key: Key) -> Hiding:
-    asked = job.opt_outs
-    opted_out = _numbers_of(opted_out_numbers(folder, asked), asked.file or "") if asked else []
+    asked, opted_out = job.opt_outs, list[int]()
+    if asked and asked.file:
+        opted_out = numbers_in(folder / asked.file, column=asked.column, what="the list of opt-outs")
     areas = small_areas_by_postcode(folder, job.postcodes) if job.postcodes else None
     return Hiding(
         key.for_purpose(job.dataset.purpose),
@@ -165,15 +164,6 @@ def _hiding(job: PseudonymisationJob, folder: Path, *, linkage: Linkage, key: Ke
         pl.Series(opted_out, dtype=pl.Int64),
         areas,
     )
-
-
-def _numbers_of(texts: list[str], file: str) -> list[int]:
-    """Opt-outs as whole numbers. One that cannot be read might be anybody's, so nothing is made."""
-    bad = [line for line, text in enumerate(texts, start=1) if not is_nhs_number(text)]
-    if bad:
-        message = f"{len(bad)} entries are no valid NHS numbers, the first in row {bad[0]}"
-        raise InputError([Problem(Location(file), message, "ten digits that pass the check", "Mend the list.")])
-    return [int(re.sub("[^0-9]", "", text)) for text in texts]
 
 
 def _refuse_leaks(hidden: HiddenBlock, source: Source) -> None:
