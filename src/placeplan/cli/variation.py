@@ -5,11 +5,18 @@ from pathlib import Path
 
 import click
 
+from placeplan.app.indicators.concentration import TOP, provider_concentration
 from placeplan.app.indicators.opening_hours import HoursOptions, opening_hours
+from placeplan.app.indicators.outlier_sums import SumsOptions, sums_of_outliers
+from placeplan.app.indicators.several_measures import WhichMeasures
 from placeplan.cli.indicator_answers import answer
-from placeplan.cli.indicator_options import FORMATS, OUT
+from placeplan.cli.indicator_options import FILE, FORMATS, OUT
 
 TABLE = click.argument("file", type=click.Path(path_type=Path))
+MEASURES = click.option(
+    "--measure", "measures", multiple=True, metavar="MEASURE", help="Identifier; may be given again."
+)
+PERIOD = click.option("--period", default="", metavar="PERIOD", help="Only this period; else the latest of each.")
 HOURS_IN_WEEK = 168
 
 
@@ -34,4 +41,55 @@ def show_opening_hours(file: Path, *, out: Path, window: str, below: float | Non
     answer(lambda: opening_hours(file, options=options), out, formats=formats)
 
 
-VARIATION = (show_opening_hours,)
+@click.command(name="concentration")
+@TABLE
+@OUT
+@click.option(
+    "--top",
+    multiple=True,
+    default=TOP,
+    show_default=True,
+    type=click.IntRange(1),
+    help="Say the share of so many largest providers; may be given again.",
+)
+@FORMATS
+def show_concentration(file: Path, *, out: Path, top: tuple[int, ...], formats: tuple[str, ...]) -> None:
+    """Show how spend is spread over the providers of FILE: shares, the Herfindahl-Hirschman index, ratings.
+
+    FILE has the columns provider and spend, and may have name, rating and market; each market is worked out by itself.
+    """
+    answer(lambda: provider_concentration(file, top=top), out, formats=formats)
+
+
+@click.command(name="outlier-sums")
+@FILE
+@OUT
+@MEASURES
+@click.option("--set", "set_name", default="", metavar="NAME", help="All measures of this set that FILE gives.")
+@PERIOD
+@click.option("--groups", type=click.Path(path_type=Path), metavar="FILE", help="Which larger unit each unit is in.")
+@click.option("--baseline", default="", metavar="AREA", help="The average to compare with; else all units together.")
+@click.option("--reasons", type=click.Path(path_type=Path), metavar="FILE", help="What was found on outliers.")
+@FORMATS
+def add_outliers_up(
+    file: Path,
+    *,
+    out: Path,
+    measures: tuple[str, ...],
+    set_name: str,
+    period: str,
+    groups: Path | None,
+    baseline: str,
+    reasons: Path | None,
+    formats: tuple[str, ...],
+) -> None:
+    """Add up the red outliers of several measures of FILE: by unit, by theme and by group, in bands.
+
+    Without --measure and --set: every measure that FILE gives.
+    """
+    which = WhichMeasures(measures, set_name, period)
+    options = SumsOptions(which, groups=groups, baseline=baseline, reasons=reasons)
+    answer(lambda: sums_of_outliers(file, options=options), out, formats=formats)
+
+
+VARIATION = (show_opening_hours, show_concentration, add_outliers_up)
