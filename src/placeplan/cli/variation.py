@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from placeplan.app.indicators.area_issues import IssuesOptions, issues_of_area, unit_costs_from
 from placeplan.app.indicators.concentration import TOP, provider_concentration
 from placeplan.app.indicators.opening_hours import HoursOptions, opening_hours
 from placeplan.app.indicators.outlier_sums import SumsOptions, sums_of_outliers
@@ -92,4 +93,41 @@ def add_outliers_up(
     answer(lambda: sums_of_outliers(file, options=options), out, formats=formats)
 
 
-VARIATION = (show_opening_hours, show_concentration, add_outliers_up)
+@click.command(name="issues")
+@FILE
+@OUT
+@click.option("--area", required=True, metavar="AREA", help="Code or name of the area that is asked about.")
+@click.option("--england", default="", metavar="AREA", help="The area that stands for England; else no comparison.")
+@click.option("--peer", "peers", multiple=True, metavar="AREA", help="An area like it; may be given again.")
+@MEASURES
+@PERIOD
+@click.option(
+    "--unit-cost",
+    "costs",
+    multiple=True,
+    metavar="MEASURE=POUNDS",
+    help="Pounds that one event of a measure costs; may be given again.",
+)
+@FORMATS
+def show_issues(
+    file: Path,
+    *,
+    out: Path,
+    area: str,
+    england: str,
+    peers: tuple[str, ...],
+    measures: tuple[str, ...],
+    period: str,
+    costs: tuple[str, ...],
+    formats: tuple[str, ...],
+) -> None:
+    """Write the issues of an area from the measures of FILE, gravest first, and rank what its gaps are worth.
+
+    Without --measure: every measure that FILE gives.
+    """
+    which = WhichMeasures(measures, period=period)
+    options = IssuesOptions(england, peers, which, unit_costs_from(costs))
+    answer(lambda: issues_of_area(file, area, options=options), out, formats=formats)
+
+
+VARIATION = (show_opening_hours, show_concentration, add_outliers_up, show_issues)

@@ -13,7 +13,7 @@ from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.several_measures import WhichMeasures, left_out_words, read_several
 from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.outlier_sums import NO_GROUP, NO_THEME, OutlierSums, outlier_sums
+from placeplan.indicators.outlier_sums import NO_GROUP, OutlierSums, outlier_sums
 from placeplan.indicators.outliers import Outliers, outliers_of
 from placeplan.indicators.which_is_better import better_side
 from placeplan.kernel.errors import InputError, Location, Problem
@@ -100,7 +100,8 @@ def _tables(sums: OutlierSums, found: list[Outliers], *, reasons: Reasons | None
 def _pictures(sums: OutlierSums) -> Iterator[StatisticalPicture]:
     bands = [band.words for band in sums.bands.bands]
     marks = () if sums.bands.confirmed else (UNCONFIRMED,)
-    table = sums.by_group if sums.by_group.height > 2 else sums.by_group.tail(1)  # one group is all there is
+    groups = sums.by_group.head(-1)
+    table = groups if groups.height > 1 else sums.by_group.tail(1)
     yield heat_map_picture(
         "outliers-by-group",
         [[float(row[band]) for band in bands] for row in table.iter_rows(named=True)],
@@ -113,15 +114,21 @@ def _pictures(sums: OutlierSums) -> Iterator[StatisticalPicture]:
         column_title="Red outliers of a unit",
         marks=marks,
     )
-    by_theme = sums.by_theme.group_by("theme").agg(pl.col("red").sum()).sort("red", "theme", descending=[True, False])
+    by_theme = _by_theme(sums)
     if by_theme.height > 1:
         yield bars_picture(
             "outliers-by-theme",
-            [Bar(theme.replace("-", " "), float(red)) for theme, red in by_theme.iter_rows()],
+            [Bar(theme, float(red)) for theme, red in by_theme.iter_rows()],
             title="Red outliers by theme",
             subtitle=f"{sums.red:,} red outliers in all.",
             unit="red outliers",
         )
+
+
+def _by_theme(sums: OutlierSums) -> pl.DataFrame:
+    """Red outliers of each theme over all groups, the most first."""
+    names = pl.col("theme").str.replace_all("-", " ")
+    return sums.by_theme.group_by(names).agg(pl.col("red").sum()).sort("red", "theme", descending=[True, False])
 
 
 def _says(sums: OutlierSums, found: list[Outliers]) -> Iterator[str]:
@@ -143,8 +150,8 @@ def _says(sums: OutlierSums, found: list[Outliers]) -> Iterator[str]:
     if sums.by_group.height > 2:
         for row in sums.by_group.filter(pl.col("group") != NO_GROUP).head(-1).iter_rows(named=True):
             yield f"{row['group']}: {row['units']:,} units, {row['red']:,} red outliers, target {row['target']:,}."
-    themes = sums.by_theme.filter(pl.col("theme") != NO_THEME)["theme"].n_unique()
-    yield f"Themes: {themes}; sums by unit, by theme and by group are the same."
+    themes = _by_theme(sums).iter_rows()
+    yield f"By theme: {'; '.join(f'{theme} {red:,}' for theme, red in themes)}."
 
 
 def _not_judged(neither: list[str]) -> Iterator[str]:
