@@ -114,9 +114,10 @@ def _made(folder: Path, data: Path | None) -> _Made:
     if real and data is None:
         message = "this dataset was made with the areas of a data folder"
         raise InputError([Problem(Location(str(folder)), message, "the same data folder", "Give it with --data DIR.")])
+    opened = data_folder(data) if data is not None else None
     used = data if real else None
     request = SynthesisRequest(how["place"], how["people"], how["years"], how["seed"], folder, used, how["last_year"])
-    return _Made(folder, world_of(request), data_folder(data) if data is not None else None)
+    return _Made(folder, world_of(request, folder=opened if real else None), opened)
 
 
 def _expected(made: _Made) -> pl.DataFrame:

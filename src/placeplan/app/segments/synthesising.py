@@ -3,28 +3,35 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
 
 from placeplan import __version__
+from placeplan.app.data_folder import data_folder
 from placeplan.app.segments.definitions import read_contract, read_definitions
-from placeplan.app.segments.synthetic_folder import description_of, frame_of, read_me
+from placeplan.app.segments.synthetic_folder import Written, description_of, frame_of, read_me
 from placeplan.app.segments.synthetic_geography import named_place, synthetic_place
 from placeplan.app.segments.synthetic_models import read_models
+from placeplan.datasets.folder import DataFolder
 from placeplan.kernel.errors import InputError, Location, Problem
-from placeplan.segments.synthetic.blocks import Part, World, tables_of_block
+from placeplan.segments.synthetic.blocks import Part, Tally, World, tables_of_block
 from placeplan.segments.synthetic.people import Run
+from placeplan.segments.synthetic.places import areas_table, practices_table
 
 FIRST_MONTH = 4
 LAST_YEAR = 2017
 MOST_YEARS, MOST_PEOPLE = 10, 100_000_000
 LARGEST_SEED = 2**63
+MOST_WORKERS = 256
 # Measured on what was written for West Kent; room is asked for before anything is made.
-BYTES_OF_A_PERSON, BYTES_OF_A_YEAR = 60, 160
+BYTES_OF_A_PERSON, BYTES_OF_A_YEAR = 70, 65
 MARK = "placeplan.synthetic"
 Step = Callable[[str], None]
 
@@ -41,6 +48,9 @@ class SynthesisRequest:
         out: a folder that is new or empty.
         data: a data folder with the real areas and practices; without it they are invented.
         last_year: the calendar year in which the last financial year ends.
+        flowing: the share of people whose practices send records; those of others are counted and left out.
+        untidy: whether some codes have small letters and dots.
+        workers: how many processes work at once; the rows do not depend on it.
     """
 
     place: str
@@ -50,6 +60,9 @@ class SynthesisRequest:
     out: Path
     data: Path | None = None
     last_year: int = LAST_YEAR
+    flowing: float = 1
+    untidy: bool = False
+    workers: int = 1
 
 
 @dataclass(frozen=True)
@@ -62,11 +75,14 @@ class Synthesised:
     years: tuple[str, ...]
     rows: dict[str, int]
     size: int
-    notes: tuple[str, ...] = field(default=())
 
 
-def world_of(request: SynthesisRequest) -> World:
+def world_of(request: SynthesisRequest, *, folder: DataFolder | None = None) -> World:
     """Everything that the people are made of.
+
+    Args:
+        request: what to make up.
+        folder: its data folder, if that is open already.
 
     Raises:
         InputError: the place is not known, a number is out of range, or the data folder lacks a file.
@@ -74,17 +90,17 @@ def world_of(request: SynthesisRequest) -> World:
     problems = list(_out_of_range(request))
     if problems:
         raise InputError(problems)
-    models = read_models()
-    place, published = synthetic_place(
-        named_place(request.place), people=request.people, seed=request.seed, data=request.data
-    )
+    models, named = read_models(), named_place(request.place)
+    data = folder or (data_folder(request.data) if request.data is not None else None)
+    place, published = synthetic_place(named, people=request.people, seed=request.seed, data=data)
     run = Run(
         people=request.people or place.people,
         years=request.years,
         seed=request.seed,
         first_day=date(request.last_year - request.years, FIRST_MONTH, 1),
     )
-    return World(place, models, run, read_definitions().long_term, published)
+    long_term = read_definitions().long_term
+    return World(place, models, run, long_term, published, flowing=request.flowing, untidy=request.untidy)
 
 
 def _out_of_range(request: SynthesisRequest) -> Iterator[Problem]:
@@ -93,7 +109,10 @@ def _out_of_range(request: SynthesisRequest) -> Iterator[Problem]:
         ("years", request.years, 1, MOST_YEARS),
         ("seed", request.seed, 0, LARGEST_SEED),
         ("last year", request.last_year, 1980, 2100),
+        ("workers", request.workers, 1, MOST_WORKERS),
     )
+    if not 0 < request.flowing <= 1:
+        yield Problem(Location("flowing"), f"{request.flowing} is out of range", "a share above 0 and up to 1")
     for name, value, least, most in asked:
         if not least <= value <= most:
             yield Problem(Location(name), f"{value} is out of range", f"a whole number from {least} to {most:,}")
@@ -117,15 +136,14 @@ def synthesise(request: SynthesisRequest, *, step: Step, world: World | None = N
     unfinished = request.out.parent / f".{request.out.name}.unfinished"
     with _nothing_half_written(unfinished, request.out):
         _refuse_no_room(request.out.parent, made)
-        rows = _written(made, unfinished, step)
-        description = description_of(made)
-        (unfinished / "dataset.yaml").write_text(description, encoding="utf-8")
-        (unfinished / "README.md").write_text(read_me(made, rows), encoding="utf-8")
+        whole = _written(made, unfinished, workers=request.workers, step=step)
+        (unfinished / "dataset.yaml").write_text(description_of(made, whole), encoding="utf-8")
+        (unfinished / "README.md").write_text(read_me(made, whole.rows), encoding="utf-8")
         size = sum(file.stat().st_size for file in unfinished.rglob("*") if file.is_file())
         if request.out.is_dir():
             request.out.rmdir()
         unfinished.rename(request.out)
-    return Synthesised(request.out, made.place.title, made.run.people, made.run.names, rows, size)
+    return Synthesised(request.out, made.place.title, made.run.people, made.run.names, whole.rows, size)
 
 
 def _refuse_full(out: Path) -> None:
@@ -159,21 +177,50 @@ def _nothing_half_written(unfinished: Path, out: Path) -> Iterator[None]:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _written(world: World, folder: Path, step: Step) -> dict[str, int]:
-    rows = dict.fromkeys((table.name for table in read_contract().tables), 0)
+def _written(world: World, folder: Path, *, workers: int, step: Step) -> Written:
+    tables = [table.name for table in read_contract().tables]
+    for table in tables:
+        (folder / table).mkdir(parents=True)
+    whole = Written(rows=dict.fromkeys(tables, 0))
     for part, name in _reference_parts(world):
-        rows[part.table] += _write(part, world, folder=folder, name=name)
-    for number in range(world.run.blocks):
-        for part in tables_of_block(world, number):
-            year = f"{part.year}-" if part.year else ""
-            rows[part.table] += _write(part, world, folder=folder, name=f"synthetic-{year}block-{number:05d}")
-        step(f"{min((number + 1), world.run.blocks):,} of {world.run.blocks:,} blocks of people")
-    return rows
+        whole.rows[part.table] += _write(part, world, folder=folder, name=name)
+    blocks = world.run.blocks
+    for done, block in enumerate(_blocks(world, folder, workers=min(workers, blocks)), start=1):
+        whole = whole.with_block(block)
+        step(f"{done:,} of {blocks:,} blocks of people")
+    return whole
+
+
+def _blocks(world: World, folder: Path, *, workers: int) -> Iterator[Written]:
+    """What each block wrote, in whatever order they are ready: sums do not depend on it."""
+    if workers == 1:
+        yield from (_written_block(number, world, folder=folder) for number in range(world.run.blocks))
+        return
+    one = partial(_written_block, world=world, folder=folder)
+    # A fresh process for each worker: a fork of one with threads may hang.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        waiting = [pool.submit(one, number) for number in range(world.run.blocks)]
+        try:
+            for ready in as_completed(waiting):
+                yield ready.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _written_block(number: int, world: World, *, folder: Path) -> Written:
+    rows: dict[str, int] = {}
+    tally = Tally({}, {})
+    for part in tables_of_block(world, number):
+        if isinstance(part, Tally):
+            tally = part
+            continue
+        year = f"{part.year}-" if part.year else ""
+        name = f"synthetic-{year}block-{number:05d}"
+        rows[part.table] = rows.get(part.table, 0) + _write(part, world, folder=folder, name=name)
+    return Written(rows, dict(tally.people), dict(tally.pence))
 
 
 def _reference_parts(world: World) -> Iterator[tuple[Part, str]]:
-    from placeplan.segments.synthetic.places import areas_table, practices_table
-
     yield Part("areas", areas_table(world.place)), "synthetic-areas"
     yield Part("practices", practices_table(world.place)), "synthetic-practices"
 
@@ -181,7 +228,6 @@ def _reference_parts(world: World) -> Iterator[tuple[Part, str]]:
 def _write(part: Part, world: World, *, folder: Path, name: str) -> int:
     frame = frame_of(part.rows, read_contract()[part.table])
     target = folder / part.table / f"{name}.parquet"
-    target.parent.mkdir(parents=True, exist_ok=True)
     frame.write_parquet(target, compression="zstd", compression_level=1, metadata=_marks(world))
     return frame.height
 

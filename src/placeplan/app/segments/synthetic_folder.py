@@ -1,8 +1,10 @@
 """What a synthetic dataset says of itself: its description, its page to read, and its columns as frames."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -10,8 +12,33 @@ from placeplan.segments.contract import Column, Kind, Table
 from placeplan.segments.synthetic.arrays import Rows, Texts, Wholes
 from placeplan.segments.synthetic.blocks import World
 
+Key = TypeVar("Key")
 FOREVER = date(2099, 12, 31)
 _TYPES = {Kind.NUMBER: pl.Float64, Kind.WHOLE: pl.Int32, Kind.PENCE: pl.Int64, Kind.DATE: pl.Date, Kind.MONTH: pl.Date}
+
+
+@dataclass(frozen=True)
+class Written:
+    """Rows written to each table, and the tally of everybody who was made up.
+
+    ``people``: by year. ``pence``: by year and setting.
+    """
+
+    rows: dict[str, int]
+    people: dict[str, int] = field(default_factory=dict)
+    pence: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def with_block(self, block: "Written") -> "Written":
+        """With what another block wrote."""
+        return Written(
+            rows=_summed(self.rows, block.rows),
+            people=_summed(self.people, block.people),
+            pence=_summed(self.pence, block.pence),
+        )
+
+
+def _summed(first: dict[Key, int], second: dict[Key, int]) -> dict[Key, int]:
+    return {key: first.get(key, 0) + second.get(key, 0) for key in (first | second)}
 
 
 def frame_of(rows: Rows, table: Table) -> pl.DataFrame:
@@ -32,7 +59,7 @@ def _series(column: Column, rows: Rows) -> pl.Series:
     return pl.Series(column.name, values).cast(_TYPES[column.kind])
 
 
-def description_of(world: World) -> str:
+def description_of(world: World, whole: Written) -> str:
     """``dataset.yaml``: everything that a dataset must say before it loads, and that it is made up."""
     run, place = world.run, world.place
     lines = [
@@ -50,9 +77,22 @@ def description_of(world: World) -> str:
         "opt_outs_note: The records are made up; nobody can opt out of them.",
         f"extracted: {run.last_day}",
         "synthetic: true",
+        *_accounts(whole),
         "",
     ]
     return "\n".join(lines)
+
+
+def _accounts(whole: Written) -> Iterator[str]:
+    """People on lists and spend of everybody who was made up, against which what is here can be scaled."""
+    source = _quoted("synthetic: everybody who was made up")
+    yield "registered_lists:"
+    for year, people in sorted(whole.people.items()):
+        yield f"  - {{year: {_quoted(year)}, people: {people}, source: {source}}}"
+    yield "accounts:"
+    for (year, setting), pence in sorted(whole.pence.items()):
+        if pence:
+            yield f"  - {{year: {_quoted(year)}, setting: {setting}, spend_pence: {pence}, source: {source}}}"
 
 
 def _quoted(words: str) -> str:
@@ -73,8 +113,17 @@ def read_me(world: World, rows: dict[str, int]) -> str:
         f"- People on the lists on {run.first_day}: {run.people:,}. Births and people who move in come on top.",
         f"- Years: {', '.join(run.names)}. Seed: {run.seed}. Blocks: {run.blocks}.",
         *(f"- {table}: {count:,} rows." for table, count in rows.items()),
+        *_left_out(world),
         "",
         "The same place, people, years and seed give the same rows.",
         "",
     ]
     return "\n".join(lines)
+
+
+def _left_out(world: World) -> Iterator[str]:
+    """What was asked to be wrong with it."""
+    if world.flowing < 1:
+        yield f"- Practices with about {world.flowing:.0%} of people send records; dataset.yaml has the whole of both."
+    if world.untidy:
+        yield "- Untidy on purpose: one code in ten has a dot or small letters."

@@ -3,11 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 import polars as pl
 
-from placeplan.app.data_folder import data_folder
 from placeplan.app.segments.synthetic_models import read_models, read_places
 from placeplan.app.segments.synthetic_rates import published_rates
 from placeplan.datasets.folder import DataFolder
@@ -49,7 +47,7 @@ def named_place(place_id: str) -> NamedPlace:
 
 
 def synthetic_place(
-    named: NamedPlace, *, people: int | None, seed: int, data: Path | None
+    named: NamedPlace, *, people: int | None, seed: int, data: DataFolder | None
 ) -> tuple[SyntheticPlace, Published]:
     """The place, and published rates of activity where the data folder has them.
 
@@ -65,11 +63,10 @@ def synthetic_place(
     if data is None:
         size = people or INVENTED_PEOPLE
         return invented_place((named.id, named.title), people=size, seed=seed, lives=read_models().lives), {}
-    folder = data_folder(data)
-    missing = [problem for dataset_id in NEEDED for problem in _missing(folder, dataset_id)]
+    missing = [problem for dataset_id in NEEDED for problem in _missing(data, dataset_id)]
     if missing:
         raise InputError(missing)
-    return _real_place(_Files(folder), named), published_rates(folder)
+    return _real_place(_Files(data), named), published_rates(data)
 
 
 def _missing(folder: DataFolder, dataset_id: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ A block depends on the seed and its own number, and on nothing else: blocks may 
 processes, and one at a time fits in memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +17,7 @@ from placeplan.segments.synthetic.arrays import (
     Ints,
     Rows,
     Texts,
+    Truths,
     Wholes,
     as_days,
     first_of_month,
@@ -31,12 +32,16 @@ from placeplan.segments.synthetic.places import SyntheticPlace
 from placeplan.segments.synthetic.recording import Recorded, Recorder
 from placeplan.segments.synthetic.use import Events, Published, Year, events_of, habits, rates_of
 
+NUMBER_OF_FLOWING = 1_000_007
+
 
 @dataclass(frozen=True, eq=False)
 class World:
     """Everything that a block is made of. ``long_term`` names the conditions that make a person need more.
 
     ``published``: events a person a year by sex and age for published groups of activity, from a data folder.
+    ``flowing`` is the share of people, from above 0 to 1, whose practices send their records; those of the others are
+    made up, counted in the tally and left out. ``untidy``: some codes have small letters and dots.
     """
 
     place: SyntheticPlace
@@ -44,6 +49,8 @@ class World:
     run: Run
     long_term: frozenset[str]
     published: Published = field(default_factory=dict)
+    flowing: float = 1
+    untidy: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +60,17 @@ class Part:
     table: str
     rows: Rows
     year: str = ""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Everybody who was made up, whether their practice sends records or not.
+
+    ``people``: on a list on any day of each year. ``pence``: by year and setting.
+    """
+
+    people: Mapping[str, int]
+    pence: Mapping[tuple[str, str], int]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,14 +83,61 @@ class _Block:
     keys: tuple[str, ...]
 
 
-def tables_of_block(world: World, number: int) -> Iterator[Part]:
-    """The rows of every table for one block, one table (and year) after another."""
+def tables_of_block(world: World, number: int) -> Iterator[Part | Tally]:
+    """The rows of every table for one block, one table (and year) after another, and last the tally."""
     block, recorder = _lived(world, number)
+    sent = _flowing(world)[block.people.practice]
+    pence: dict[tuple[str, str], int] = {}
+    for part in _every_part(world, block, recorder=recorder, number=number):
+        if part.table == "activity":
+            pence |= {(part.year, setting): spend for setting, spend in _spend(part.rows).items()}
+        yield part if sent.all() else Part(part.table, _of_people(part.rows, sent), part.year)
+    yield Tally(_on_any_day(world, block), pence)
+
+
+def _every_part(world: World, block: _Block, *, recorder: Recorder, number: int) -> Iterator[Part]:
     yield Part("people", _people(world, block))
     yield Part("registrations", _registrations(world, block))
     yield from _activity(world, block, recorder=recorder, number=number)
-    yield Part("diagnoses", _diagnoses(block, recorder.rows()))
+    yield Part("diagnoses", _diagnoses(block, recorder.rows(untidy=world.untidy)))
     yield from _care(world, block, number=number)
+
+
+def _flowing(world: World) -> Truths:
+    """Which practices send records: in a random order, as many as hold the wanted share of people."""
+    lists = world.place.practices.lists
+    draw = np.random.default_rng(np.random.SeedSequence(world.run.seed, spawn_key=(NUMBER_OF_FLOWING,)))
+    order = draw.permutation(len(lists))
+    before = np.cumsum(lists[order]) - lists[order]
+    found = np.zeros(len(lists), dtype=bool)
+    found[order] = before < world.flowing * lists.sum()
+    return found
+
+
+def _of_people(rows: Rows, sent: Truths) -> Rows:
+    keys = rows["person_key"]
+    return taken(rows, sent[keys.codes]) if isinstance(keys, Texts) else rows
+
+
+def _spend(rows: Rows) -> dict[str, int]:
+    """Pence by setting."""
+    settings, pence = rows["setting"], rows["cost_pence"]
+    if not isinstance(settings, Texts) or not isinstance(pence, Wholes):
+        return {}
+    # Several points of delivery may be of one setting. Sums of doubles are exact far beyond what a block can cost.
+    sums = np.bincount(settings.codes, weights=pence.values, minlength=len(settings.labels))
+    found: dict[str, int] = {}
+    for label, spend in zip(settings.labels, sums, strict=True):
+        found[label] = found.get(label, 0) + int(spend)
+    return found
+
+
+def _on_any_day(world: World, block: _Block) -> dict[str, int]:
+    run, until = world.run, block.courses.until(world.run)
+    return {
+        name: int(((block.people.joined < end) & (until > start)).sum())
+        for name, start, end in zip(run.names, run.bounds[:-1], run.bounds[1:], strict=True)
+    }
 
 
 def _lived(world: World, number: int) -> tuple[_Block, Recorder]:

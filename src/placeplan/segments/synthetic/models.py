@@ -336,7 +336,8 @@ class Target(DocumentModel):
 class Targets(ModelFile):
     """Printed figures that a place is set to come near, by a scheme.
 
-    ``leave_out`` names settings that they do not count. ``registers`` says which condition stands beside which register.
+    ``leave_out`` names settings that they do not count. ``registers`` says which condition stands beside which
+    register.
     """
 
     scheme: Slug

@@ -12,6 +12,8 @@ from placeplan.segments.synthetic.people import Cohort, Run
 SOURCES = ("gp", "hospital", "community", "mental-health", "social-care")
 GP, HOSPITAL = 0, 1
 YEARS_BEFORE = 3
+SHARE_UNTIDY = 0.1
+CATEGORY = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,8 +78,8 @@ class Recorder:
         row, place = np.nonzero(np.take_along_axis(lot, picked, axis=1) >= 0)
         self._add(person[row], self._own[person[row], picked[row, place]], day=day[row], source=HOSPITAL)
 
-    def rows(self) -> Recorded:
-        """Every diagnosis once, by person, day and code."""
+    def rows(self, *, untidy: bool = False) -> Recorded:
+        """Every diagnosis once, by person, day and code; if ``untidy``, some as a careless system writes them."""
         person, code, day, source = (np.concatenate(some) for some in zip(*self._parts, strict=True))
         # One number for a row, so that sorting and taking out doubles is one pass.
         early = int(day.min(initial=0))
@@ -86,8 +88,18 @@ class Recorder:
         number, source = np.divmod(np.unique(number), sizes[2])
         number, code = np.divmod(number, sizes[1])
         person, late = np.divmod(number, sizes[0])
-        return Recorded(person, code, late + early, source, self._codes.labels)
+        codes = self._codes.labels
+        if untidy:
+            careless = self._draw.random(len(code)) < SHARE_UNTIDY
+            code = np.where(careless, code + len(codes), code)
+            codes = (*codes, *(_as_written_carelessly(label) for label in codes))
+        return Recorded(person, code, late + early, source, codes)
 
     def _add(self, person: Ints, code: Ints, *, day: Floats | Ints, source: int) -> None:
         whole = np.floor(day).astype(np.int64)
         self._parts.append((person.astype(np.int64), code.astype(np.int64), whole, np.full(len(person), source)))
+
+
+def _as_written_carelessly(code: str) -> str:
+    """A code with a dot where it has a fourth character, else in small letters."""
+    return f"{code[:CATEGORY]}.{code[CATEGORY:]}" if len(code) > CATEGORY else code.lower()
