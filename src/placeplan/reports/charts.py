@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
+from typing import Protocol
 
 NEAR_ZERO = 0.4
+FROM_ZERO_BELOW = 0.2
 
 
 class StepKind(StrEnum):
@@ -103,4 +105,48 @@ class TrajectoryChart:
         return min(values), max(values)
 
 
-Picture = Waterfall | TrajectoryChart
+@dataclass(frozen=True, slots=True)
+class RankedArea:
+    """One area of a ranking: its value, the label of it, and the ends of its interval where that is known."""
+
+    name: str
+    value: float
+    label: str
+    lower: float | None = None
+    upper: float | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The ends of the interval, or the value where there is none."""
+        return (self.value if self.lower is None else self.lower), (self.value if self.upper is None else self.upper)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedAreas:
+    """Areas in the order of their values, the highest first, each as a point with its interval."""
+
+    areas: tuple[RankedArea, ...]
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Where the scale starts and ends: at zero where the lowest value is near it beside the highest."""
+        low, high = min(area.ends[0] for area in self.areas), max(area.ends[1] for area in self.areas)
+        if low >= 0 and low <= FROM_ZERO_BELOW * high:
+            return 0.0, high
+        room = (high - low) * FROM_ZERO_BELOW
+        return low - room, high
+
+    @property
+    def starts_at_zero(self) -> bool:
+        """Whether a point stands as far from the edge as its value says."""
+        return self.scale[0] == 0
+
+
+class DrawsItself(Protocol):
+    """A statistical picture: it is drawn by a library of its own, which is loaded only where there is one."""
+
+    def inset(self) -> str:
+        """The drawing as SVG without title and notes, for a document that sets them beside it."""
+
+
+Picture = Waterfall | TrajectoryChart | RankedAreas | DrawsItself

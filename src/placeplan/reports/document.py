@@ -5,12 +5,13 @@ knows nothing of plans. Every computed number in it is a :class:`Quoted`, so tha
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, get_origin
+from typing import Any, ClassVar, get_origin
 
 from placeplan.reports.charts import Picture
+from placeplan.reports.pictures.legible import legible
 
 FIGURE_ANCHOR = "figure-"
 
@@ -311,6 +312,17 @@ def _inner_fields(kind: type) -> tuple[str, ...]:
         return ()
     names = (each.name for each in fields(kind) if each.type in {Table, Runs} or get_origin(each.type) is tuple)
     return tuple(reversed(tuple(names)))
+
+
+def readable(part: Any) -> Any:
+    """A part of the tree whose texts hold only signs that XML can hold; pictures stay as they are."""
+    if isinstance(part, str):
+        return part if isinstance(part, StrEnum) else legible(part)
+    if isinstance(part, tuple):
+        return tuple(map(readable, part))
+    if not is_dataclass(part) or isinstance(part, type) or type(part).__module__ != __name__:
+        return part
+    return replace(part, **{each.name: readable(getattr(part, each.name)) for each in fields(part)})
 
 
 def quoted_in(value: object) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ style sheet may turn the named colours into others (the HTML page does so in the
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from placeplan.reports.charts import Picture, Point, StepKind, TrajectoryChart, Waterfall
+from placeplan.reports.charts import Picture, Point, RankedAreas, StepKind, TrajectoryChart, Waterfall
+from placeplan.reports.pictures.fitting import cut
+from placeplan.reports.pictures.legible import legible
 
 INK, SOFT_INK, RULE, PAPER, STANDARD = "#212b32", "#4c6272", "#d8dde0", "#ffffff", "#6b5b00"
 COLOURS = {
@@ -22,6 +24,8 @@ WIDTH = 720
 LEFT, RIGHT = 232, 630
 BAND, BAR = 28, 18
 TOP = 6
+ROW = 24
+BESIDE_NAMES = 272  # where points begin when names of organisations stand beside them
 TRAJECTORY_HEIGHT, TRAJECTORY_TOP, TRAJECTORY_FOOT = 190, 34, 42
 TRAJECTORY_LEFT, TRAJECTORY_RIGHT = 80, WIDTH - 80
 BESIDE_LEVELS = 230  # where points begin when names of levels stand beside many of them
@@ -34,7 +38,11 @@ def svg(picture: Picture) -> str:
     """A chart as SVG."""
     if isinstance(picture, Waterfall):
         return _drawing(_waterfall(picture), height=2 * TOP + BAND * len(picture.steps))
-    return _drawing(_trajectory(picture), height=_height(picture))
+    if isinstance(picture, TrajectoryChart):
+        return _drawing(_trajectory(picture), height=_height(picture))
+    if isinstance(picture, RankedAreas):
+        return _drawing(_ranked(picture), height=2 * TOP + ROW * len(picture.areas))
+    return picture.inset()
 
 
 def _drawing(marks: Iterator[str], *, height: int) -> str:
@@ -68,6 +76,26 @@ def _across(chart: Waterfall, level: float) -> float:
 
 def _bar(left: float, top: float, *, width: float, colour: str) -> str:
     return f'<rect x="{left:.1f}" y="{top:.1f}" width="{width:.1f}" height="{BAR}" fill="{colour}"/>'
+
+
+def _ranked(chart: RankedAreas) -> Iterator[str]:
+    """A row for each area: its name, a line for the interval, a point, and the value in words."""
+    low, high = chart.scale
+    yield _line((BESIDE_NAMES, TOP), (BESIDE_NAMES, TOP + ROW * len(chart.areas)), colour=RULE)
+    for number, area in enumerate(chart.areas):
+        middle = TOP + ROW * (number + 0.5)
+        start, point, end = (
+            BESIDE_NAMES + (value - low) / ((high - low) or 1) * (RIGHT - BESIDE_NAMES)
+            for value in (area.ends[0], area.value, area.ends[1])
+        )
+        yield _text(
+            cut(area.name, size=FONT_SIZE, width=BESIDE_NAMES - 14), (BESIDE_NAMES - 10, middle + 5), anchor="end"
+        )
+        yield _line((BESIDE_NAMES, middle), (start, middle), colour=RULE)
+        if start < end:
+            yield f'<path d="M{start:.1f} {middle:.1f}H{end:.1f}" stroke="{SOFT_INK}" stroke-width="2.5"/>'
+        yield f'<circle cx="{point:.1f}" cy="{middle:.1f}" r="5" fill="{COLOURS[StepKind.TOTAL]}"/>'
+        yield _text(area.label, (end + 11, middle + 5), bold=True)
 
 
 def _cut(top: float) -> str:
@@ -177,12 +205,17 @@ def _line(start: tuple[float, float], end: tuple[float, float], *, colour: str, 
 def _text(words: str, at: tuple[float, float], *, anchor: str = "start", bold: bool = False, colour: str = INK) -> str:
     weight = ' font-weight="bold"' if bold else ""
     x, y = at
-    return f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="{anchor}"{weight}>{escape(words)}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" fill="{colour}" text-anchor="{anchor}"{weight}>{escape(legible(words))}</text>'
+    )
 
 
 def png(drawn: str, *, pixels_per_point: float = 2.5) -> bytes:
-    """A drawn chart in pixels, for outputs that cannot hold SVG. The library is loaded only here."""
+    """A drawn chart in pixels, for outputs that cannot hold SVG. The library is loaded only here.
+
+    The library ends the whole process at a sign that XML cannot hold, so none reaches it.
+    """
     import vl_convert
 
-    pixels: bytes = vl_convert.svg_to_png(drawn, scale=pixels_per_point)
+    pixels: bytes = vl_convert.svg_to_png(legible(drawn), scale=pixels_per_point)
     return pixels

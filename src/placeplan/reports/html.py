@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from placeplan.reports.document import Chart, Document, parts_of
 from placeplan.reports.drawing import svg
+from placeplan.reports.pictures.legible import legible
 
 TEMPLATES = "templates"
 
@@ -23,7 +24,7 @@ def html(document: Document) -> bytes:
         style=Markup(_asset("report.css")),  # noqa: S704 - our own file
         script=Markup(_asset("report.js")),  # noqa: S704 - our own file
     )
-    return text.encode("utf-8")
+    return legible(text).encode("utf-8")
 
 
 def _drawings(document: Document) -> Iterator[tuple[str, Markup]]:

@@ -11,7 +11,7 @@ from datetime import date
 from importlib.resources import files
 from typing import Any
 
-from placeplan.reports.document import Chart, Document, day_words, parts_of
+from placeplan.reports.document import Chart, Document, day_words, parts_of, readable
 from placeplan.reports.drawing import svg
 
 TEMPLATE = "document.typ"
@@ -23,7 +23,7 @@ def pdf(document: Document) -> bytes:
 
     sources = {
         "main.typ": files("placeplan.reports").joinpath("templates", TEMPLATE).read_bytes(),
-        "document.json": json.dumps(plain(document), ensure_ascii=False).encode("utf-8"),
+        "document.json": json.dumps(plain(readable(document)), ensure_ascii=False).encode("utf-8"),
         **dict(_drawings(document)),
     }
     compiler: Any = typst  # its types leave out that the input may be several files

@@ -42,7 +42,7 @@ FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
 def docx(document: tree.Document) -> bytes:
     """Write a document."""
-    writer = _Writer(document)
+    writer = _Writer(tree.readable(document))
     writer.write()
     packed = BytesIO()
     writer.out.save(packed)

@@ -51,17 +51,39 @@ def framed(sheet: Sheet, drawing: str, *, height: float) -> str:
     return _document(sheet, page)
 
 
+def inset(sheet: Sheet, drawing: str, *, height: float) -> str:
+    """Only what belongs inside a document that has title and notes of its own: marks, verdicts, key and plot.
+
+    It has no ground, so that it can stand on a dark page, and no description, for its words stand beside it.
+    """
+    page = _Page()
+    page.flow(sheet.marks, width=_pill_width, draw=_pill, row=PILL + 6)
+    page.icons(sheet.icons)
+    page.flow(sheet.key, width=_key_width, draw=_key, row=KEY_ROW)
+    page.down(8)
+    page.put(f'<g transform="translate({style.PADDING},{page.top:g})">{drawing}</g>', height=height)
+    return _whole(page, name=sheet.name, opening=f'font-family="{style.FONT}" font-size="{style.LABEL_SIZE}">')
+
+
 def _document(sheet: Sheet, page: "_Page") -> str:
-    width, height = style.WIDTH, round(page.top + style.PADDING - 6)
-    body = "".join(page.marks)
-    hatch = f"<defs>{_HATCH.format(id='hatch')}</defs>" if style.HATCH in body else ""
-    text = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+    ground = f'<rect width="{style.WIDTH}" height="{_height(page)}" fill="{style.PAPER}"/>'
+    opening = (
         f'role="img" aria-labelledby="title desc" font-family="{style.FONT}">'
-        f'<title id="title">{escape(sheet.title)}</title><desc id="desc">{escape(sheet.says)}</desc>{hatch}'
-        f'<rect width="{width}" height="{height}" fill="{style.PAPER}"/>{body}</svg>'
+        f'<title id="title">{escape(sheet.title)}</title><desc id="desc">{escape(sheet.says)}</desc>'
     )
-    return with_own_names(legible(text), sheet.name)
+    return _whole(page, name=sheet.name, opening=opening, ground=ground)
+
+
+def _whole(page: "_Page", *, name: str, opening: str, ground: str = "") -> str:
+    """A page as SVG whose identifiers begin with a name."""
+    width, height, body = style.WIDTH, _height(page), "".join(page.marks)
+    hatch = f"<defs>{_HATCH.format(id='hatch')}</defs>" if style.HATCH in body else ""
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+    return with_own_names(legible(f"{head}{opening}{hatch}{ground}{body}</svg>"), name)
+
+
+def _height(page: "_Page") -> int:
+    return round(page.top + style.PADDING - 6)
 
 
 _NAMED = re.compile(r'(<[^<>]*?\bid=")([^"<>]*)(")')

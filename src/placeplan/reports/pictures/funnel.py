@@ -53,8 +53,10 @@ class _Across:
     field: Mapping[str, Any]
 
 
-def funnel_picture(funnel: UnitFunnel, highlight: Iterable[str] = ()) -> StatisticalPicture:
+def funnel_picture(funnel: UnitFunnel, highlight: Iterable[str] = (), *, source: str = "") -> StatisticalPicture:
     """Units by size and value, with 95% and 99.8% limits around the average.
+
+    ``source`` is a sentence on where the numbers were read; without one, where the measure is published.
 
     Units beyond the outer limits, and those whose codes are in ``highlight``, carry their names where there is room.
     """
@@ -77,7 +79,8 @@ def funnel_picture(funnel: UnitFunnel, highlight: Iterable[str] = ()) -> Statist
         subtitle=subtitle,
         spec=_spec(funnel, units, chosen=tuple(highlight)),
         says=_says(funnel, units),
-        note=" ".join(filter(None, (*funnel.caveats, missing, definition_source(measure)))),
+        note=" ".join(filter(None, (*funnel.caveats, missing))),
+        source=source or definition_source(measure),
         data=funnel.units,
         marks=definition_marks(measure),
         key=tuple(_key(units, measure)),

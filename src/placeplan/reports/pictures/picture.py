@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from placeplan.reports.pictures import style
-from placeplan.reports.pictures.frame import Sheet, framed
+from placeplan.reports.pictures.frame import Sheet, framed, inset
 from placeplan.reports.pictures.icons import Icon
 from placeplan.reports.pictures.legible import legible_throughout
 from placeplan.reports.pictures.style import KeyMark
@@ -29,7 +29,8 @@ class StatisticalPicture:
     """One picture.
 
     ``spec`` is a Vega-Lite specification of the plot. ``says`` is one to three sentences that say what the picture
-    shows, for those who cannot see it; ``note`` holds caveats, source and rule; ``data`` is the table behind it.
+    shows, for those who cannot see it; ``note`` holds caveats and the rule, ``source`` is a sentence on where the
+    numbers come from; ``data`` is the table behind it.
     ``marks`` are short words that must be seen ("Synthetic", "Provisional"); ``icons`` are verdicts, ``key`` tells the
     marks apart. Drawing loads vl-convert, and only drawing does.
     """
@@ -41,9 +42,15 @@ class StatisticalPicture:
     says: str
     note: str
     data: pl.DataFrame
+    source: str = ""
     marks: tuple[str, ...] = ()
     icons: tuple[Icon, ...] = ()
     key: tuple[KeyMark, ...] = ()
+
+    @property
+    def words_below(self) -> str:
+        """What stands below the plot: the caveats, and where the numbers come from."""
+        return " ".join(filter(None, (self.note, self.source)))
 
     @property
     def name(self) -> str:
@@ -54,25 +61,38 @@ class StatisticalPicture:
         """The picture as SVG, with its words as title and description. The same picture gives the same letters."""
         return self._drawn
 
+    def inset(self) -> str:
+        """The drawing with its marks, verdicts and key, without the words that a document sets beside it."""
+        plot, height = self._plot
+        return inset(self._sheet, plot, height=height)
+
     @cached_property
     def _drawn(self) -> str:
+        plot, height = self._plot
+        return framed(self._sheet, plot, height=height)
+
+    @property
+    def _sheet(self) -> Sheet:
+        return Sheet(
+            name=self.name,
+            title=self.title,
+            subtitle=self.subtitle,
+            says=self.says,
+            note=self.words_below,
+            marks=self.marks,
+            icons=self.icons,
+            key=self.key,
+        )
+
+    @cached_property
+    def _plot(self) -> tuple[str, float]:
+        """The marks of the plot and its height. Drawing starts the engine."""
         import vl_convert
 
         drawn: str = vl_convert.vegalite_to_svg(
             legible_throughout(self.spec), vl_version=VEGA_LITE, allowed_base_urls=[]
         )
-        marks, height = plain_marks(drawn)
-        sheet = Sheet(
-            name=self.name,
-            title=self.title,
-            subtitle=self.subtitle,
-            says=self.says,
-            note=self.note,
-            marks=self.marks,
-            icons=self.icons,
-            key=self.key,
-        )
-        return framed(sheet, marks, height=height)
+        return plain_marks(drawn)
 
     def png(self, scale: float = 2) -> bytes:
         """The picture in pixels."""

@@ -57,8 +57,11 @@ def source_words(rows: pl.DataFrame) -> str:
 
 
 def definition_source(measure: Measure) -> str:
-    """Where a measure is published."""
-    return f"Source: {'; '.join(f'{one.publisher}, {one.title}' for one in measure.sources[:MOST_SOURCES])}."
+    """Where a measure is published, where that is one place; of several nobody knows which one was read."""
+    if len(measure.sources) > 1:
+        return ""
+    only = measure.sources[0]
+    return f"Source: {only.publisher}, {only.title}."
 
 
 def definition_marks(measure: Measure) -> tuple[str, ...]:

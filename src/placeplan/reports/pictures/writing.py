@@ -76,7 +76,8 @@ def own_names(pictures: Iterable[StatisticalPicture]) -> tuple[str, ...]:
 def words_of(picture: StatisticalPicture) -> str:
     """The words of a picture as plain text, for where it cannot be seen."""
     return (
-        "\n\n".join(filter(None, (picture.title, picture.subtitle, *picture.marks, picture.says, picture.note))) + "\n"
+        "\n\n".join(filter(None, (picture.title, picture.subtitle, *picture.marks, picture.says, picture.words_below)))
+        + "\n"
     )
 
 
@@ -95,7 +96,7 @@ def _entry(name: str, picture: StatisticalPicture) -> dict[str, Any]:
         "name": name,
         "title": picture.title,
         "says": picture.says,
-        "note": picture.note,
+        "note": picture.words_below,
         "drawing": Markup(drawn),  # noqa: S704 - drawn by us from escaped data
         "headings": [column.replace("_", " ") for column in rows.columns],
         "numeric": [kind.is_numeric() for kind in rows.dtypes],

@@ -51,8 +51,11 @@ _ASSURANCE_LOOKS = {
 }
 
 
-def xmr_picture(series: ControlSeries) -> StatisticalPicture:
-    """One series as a control chart: points by verdict, mean, limits, target, and where limits begin afresh."""
+def xmr_picture(series: ControlSeries, *, source: str = "") -> StatisticalPicture:
+    """One series as a control chart: points by verdict, mean, limits, target, and where limits begin afresh.
+
+    ``source`` is a sentence on where the numbers were read; without one, where the measure is published.
+    """
     title = f"{series.measure.title}: {series.area_name or series.area}"
     identifier = "-".join(
         filter(None, (series.measure.id, "xmr", series.area, series.sex, series.age, series.category))
@@ -67,12 +70,21 @@ def xmr_picture(series: ControlSeries) -> StatisticalPicture:
         subtitle=_subtitle(series, about),
         spec=_spec(series),
         says=_says(series),
-        note=" ".join((*series.notes, RULES, definition_source(series.measure))),
+        note=" ".join((*map(_as_sentence, series.notes), RULES)),
+        source=source or definition_source(series.measure),
         data=_table(series),
         marks=(*_marks(series), *definition_marks(series.measure)),
         icons=tuple(_icons(series)),
         key=tuple(_key(series)),
     )
+
+
+def _as_sentence(note: str) -> str:
+    """A note that begins with periods, turned round: ``2014-03: estimated.`` as ``Estimated: 2014-03.`` instead."""
+    periods, colon, words = note.partition(": ")
+    if not colon or not periods[:1].isdigit():
+        return note
+    return f"{sentence(words.rstrip('.'))}: {periods}."
 
 
 def _subtitle(series: ControlSeries, about: str) -> str:

@@ -1,14 +1,19 @@
-"""What was measured or printed: a table of its own for an indicator with several areas, and one for all the rest."""
+"""What was measured or printed: a table of its own for an indicator with several areas, and one for all the rest.
 
-from collections.abc import Sequence
+Pictures stand before the table of their indicator: areas side by side, and long series as control charts.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from placeplan.indicators.naming import observed_id
 from placeplan.kernel.wording import UNKNOWN
 from placeplan.plan.tables import Observation
-from placeplan.reports.document import Cell, Section, Table, Tone
+from placeplan.reports.document import Block, Cell, Chart, Section, Table, Tone
 from placeplan.reports.quoting import quote, unit_words
+from placeplan.reports.sections.long_series import control_chart, long_series
+from placeplan.reports.sections.ranked_areas import ranking_chart, rankings
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 
@@ -22,10 +27,20 @@ def observations(results: PlanResults) -> Section:
         by_indicator.setdefault(row.indicator, []).append(row)
     own = {indicator: rows for indicator, rows in by_indicator.items() if len(rows) >= OWN_TABLE}
     rest = [row for indicator, rows in by_indicator.items() if indicator not in own for row in rows]
-    tables = [_own_table(results, indicator, rows=rows) for indicator, rows in own.items()]
+    blocks: list[Block] = []
+    for indicator, rows in own.items():
+        blocks.extend(_charts(results, rows))
+        blocks.append(_own_table(results, indicator, rows=rows))
     if rest:
-        tables.append(_table(results, "observations-rest", caption="Other measured and printed values", rows=rest))
-    return Section("observations", "What was measured", tuple(tables))
+        blocks.append(_table(results, "observations-rest", caption="Other measured and printed values", rows=rest))
+    return Section("observations", "What was measured", tuple(blocks))
+
+
+def _charts(results: PlanResults, rows: Sequence[Observation]) -> Iterator[Chart]:
+    """The pictures of one indicator."""
+    for series in long_series(rows, results.case.measures):
+        yield control_chart(results, series)
+    yield from filter(None, map(ranking_chart, rankings(rows)))
 
 
 def _own_table(results: PlanResults, indicator: str, *, rows: Sequence[Observation]) -> Table:
