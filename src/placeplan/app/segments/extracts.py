@@ -41,8 +41,12 @@ def blocks(folder: Path, source: Source) -> Iterator[pl.DataFrame]:
             chosen = [pl.col(name).alias(own) for own, name in wanted.items()]
             fixed = [pl.lit(value).alias(f"{RAW}{own}") for own, value in source.fixed.items()]
             found = frame.select(*chosen, *fixed)
-            yield found.head(0).collect()  # so that an extract without rows still has its columns
-            yield from found.collect_batches(chunk_size=BLOCK, maintain_order=False)
+            empty = True
+            for block in found.collect_batches(chunk_size=BLOCK, maintain_order=False):
+                empty = False
+                yield block
+            if empty:  # an extract without rows still has its columns
+                yield found.head(0).collect()
 
 
 def numbers_in(file: Path, *, column: str | None, what: str) -> list[int]:
@@ -182,8 +186,9 @@ def _refuse_missing(found: Sequence[str], source: Source, *, file: str) -> None:
     problems = []
     for name in dict.fromkeys([*source.identifiers.values(), *source.columns.values()]):
         if name not in found:
-            near = difflib.get_close_matches(name, found, n=1, cutoff=0.5)
-            mend = f"Is it called '{near[0]}' here? Say so in the job." if near else "Mend the job."
+            small = {one.casefold(): one for one in reversed(found)}
+            near = difflib.get_close_matches(name.casefold(), small, n=1, cutoff=0.5)
+            mend = f"Is it called '{small[near[0]]}' here? Say so in the job." if near else "Mend the job."
             problems.append(Problem(Location(file, 1, name), f"the column '{name}' is missing", mend=mend))
     if problems:
         raise InputError(problems)

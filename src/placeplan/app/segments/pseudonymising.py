@@ -25,7 +25,6 @@ from placeplan.app.segments.extracts import (
     blocks,
     numbers_in,
     small_areas_by_postcode,
-    without_contents,
     without_disk_errors,
 )
 from placeplan.app.segments.hiding_identifiers import HiddenBlock, Hiding
@@ -128,8 +127,12 @@ class _Staging:
 
     def _written(self, frame: pl.DataFrame, what: str) -> Path:
         file = self._folder / f"{what}-{len(self.people):06d}.parquet"
-        with without_contents(file.name):
+        try:
             frame.write_parquet(file)
+        except (OSError, pl.exceptions.PolarsError):
+            message = "rows without identifiers cannot be written: the disk may be full"
+            mend = "Make room, and run again; nothing is left of this run."
+            raise InputError([Problem(Location(file.name), message, mend=mend)]) from None
         return file
 
 
