@@ -16,7 +16,7 @@ import polars as pl
 from placeplan import __version__
 from placeplan.app.data_folder import data_folder
 from placeplan.app.segments.definitions import read_contract, read_definitions
-from placeplan.app.segments.synthetic_folder import Written, description_of, frame_of, read_me
+from placeplan.app.segments.synthetic_folder import Written, description_of, frame_of, notes_of, read_me
 from placeplan.app.segments.synthetic_geography import named_place, synthetic_place
 from placeplan.app.segments.synthetic_models import read_models
 from placeplan.datasets.folder import DataFolder
@@ -75,6 +75,7 @@ class Synthesised:
     years: tuple[str, ...]
     rows: dict[str, int]
     size: int
+    notes: tuple[str, ...] = ()
 
 
 def world_of(request: SynthesisRequest, *, folder: DataFolder | None = None) -> World:
@@ -143,7 +144,7 @@ def synthesise(request: SynthesisRequest, *, step: Step, world: World | None = N
         if request.out.is_dir():
             request.out.rmdir()
         unfinished.rename(request.out)
-    return Synthesised(request.out, made.place.title, made.run.people, made.run.names, whole.rows, size)
+    return Synthesised(request.out, made.place.title, made.run.people, made.run.names, whole.rows, size, notes_of(made))
 
 
 def _refuse_full(out: Path) -> None:

@@ -109,11 +109,10 @@ def read_me(world: World, rows: dict[str, int]) -> str:
         "No person in this folder exists. Placeplan made every record up, with random numbers from a seed and",
         "models of its own. Do not use it to say anything about the health of a place.",
         "",
-        f"- Where they live: {place.source}.",
         f"- People on the lists on {run.first_day}: {run.people:,}. Births and people who move in come on top.",
         f"- Years: {', '.join(run.names)}. Seed: {run.seed}. Blocks: {run.blocks}.",
         *(f"- {table}: {count:,} rows." for table, count in rows.items()),
-        *_left_out(world),
+        *(f"- {note}" for note in notes_of(world)),
         "",
         "The same place, people, years and seed give the same rows.",
         "",
@@ -121,9 +120,12 @@ def read_me(world: World, rows: dict[str, int]) -> str:
     return "\n".join(lines)
 
 
-def _left_out(world: World) -> Iterator[str]:
-    """What was asked to be wrong with it."""
+def notes_of(world: World) -> tuple[str, ...]:
+    """Where the people live, what their use of services was fitted to, and what was asked to be wrong with it."""
+    published = "published rates for adults, the model's own for children" if world.published else "the model's own"
+    notes = [f"Where they live: {world.place.source}.", f"Rates of hospital activity: {published}."]
     if world.flowing < 1:
-        yield f"- Practices with about {world.flowing:.0%} of people send records; dataset.yaml has the whole of both."
+        notes.append(f"Practices with about {world.flowing:.0%} of people send records; dataset.yaml has the whole.")
     if world.untidy:
-        yield "- Untidy on purpose: one code in ten has a dot or small letters."
+        notes.append("Untidy on purpose: one code in ten has a dot or small letters.")
+    return tuple(notes)

@@ -85,11 +85,15 @@ class CodeShare(DocumentModel):
 
 
 class LastingCondition(Lasting):
-    """A condition that stays. ``again``: it is recorded every year, so that a look-back finds it."""
+    """A condition that stays, and who records it.
+
+    ``again``: it is recorded every year, so that a look-back finds it. ``in_hospital``: hospitals copy it.
+    """
 
     codes: Annotated[tuple[CodeShare, ...], Field(min_length=1)]
     again: Truth = False
     in_hospital: Truth = True
+    source: Words = "gp"
 
 
 class Episode(Curve):

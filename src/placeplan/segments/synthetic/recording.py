@@ -10,7 +10,7 @@ from placeplan.segments.synthetic.models import Illness
 from placeplan.segments.synthetic.people import Cohort, Run
 
 SOURCES = ("gp", "hospital", "community", "mental-health", "social-care")
-GP, HOSPITAL = 0, 1
+HOSPITAL = 1
 YEARS_BEFORE = 3
 SHARE_UNTIDY = 0.1
 CATEGORY = 3
@@ -49,15 +49,16 @@ class Recorder:
         self._parts: list[tuple[Ints, Ints, Ints, Ints]] = []
 
     def lasting(self, *, span: Span) -> None:
-        """General practice writes down the day on which a condition begins, and some conditions every year after."""
+        """Somebody writes down the day on which a condition begins, and some conditions every year after."""
         for number, one in enumerate(self._illness.lasting):
             begun = self._begun[:, number]
             person = np.flatnonzero(begun < span.until)
-            self._add(person, self._own[person, number], day=begun[person], source=GP)
+            source = SOURCES.index(one.source)
+            self._add(person, self._own[person, number], day=begun[person], source=source)
             for year in range(-YEARS_BEFORE, self._run.years if one.again else -YEARS_BEFORE):
                 day = self._run.start + (year + self._draw.random(len(person))) * DAYS_OF_A_YEAR
                 kept = (day > begun[person]) & (day < span.until[person])
-                self._add(person[kept], self._own[person[kept], number], day=day[kept], source=GP)
+                self._add(person[kept], self._own[person[kept], number], day=day[kept], source=source)
 
     def happened(self, events: Happenings) -> None:
         """What happens is written down by whoever the model says."""
