@@ -21,7 +21,7 @@ from placeplan.segments.privacy.chained_log import next_entry
 from placeplan.segments.privacy.jobs import REGISTRATIONS
 from placeplan.segments.privacy.pseudonyms import Key, Pseudonymiser
 from placeplan.segments.privacy.reidentifying import Reidentified, reidentified
-from placeplan.segments.privacy.stages import Decision, NotPermittedError, Request, decision
+from placeplan.segments.privacy.stages import Decision, NotPermittedError, PrivacyPolicy, Request, decision
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,13 @@ class Holding:
 
 
 def reidentify(
-    pseudonyms: Sequence[str], holding: Holding, *, request: Request, key: Key, at: datetime
+    pseudonyms: Sequence[str],
+    holding: Holding,
+    *,
+    request: Request,
+    key: Key,
+    at: datetime,
+    policy: PrivacyPolicy | None = None,
 ) -> Reidentified:
     """Tell a clinician who some pseudonyms are, of people on the practice's own list.
 
@@ -51,6 +57,7 @@ def reidentify(
         request: who asks, for which practice, and why.
         key: of the key holder.
         at: the time, with its zone.
+        policy: of the place, where it has one of its own; the one that comes with Placeplan when left out.
 
     Raises:
         NotPermittedError: no permission allows it.
@@ -58,7 +65,7 @@ def reidentify(
             changed or cannot be written.
     """
     asked = replace(request, action="re-identify")
-    allowed = decision(read_policy(), asked)
+    allowed = decision(policy or read_policy(), asked)
     with added_to(holding.log) as held:
         earlier = earlier_entries(held)
         if not allowed.allowed:

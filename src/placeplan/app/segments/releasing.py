@@ -20,7 +20,7 @@ from placeplan.disclosure.releases import Nested, differencing
 from placeplan.disclosure.rule import DisclosureRule
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.segments.privacy.chained_log import BrokenChainError, Entry, entries_of, next_entry
-from placeplan.segments.privacy.stages import Request, refuse_unless_allowed
+from placeplan.segments.privacy.stages import PrivacyPolicy, Request, refuse_unless_allowed
 
 EVERYONE = "everyone"
 _TABLE = "table"
@@ -44,7 +44,15 @@ class About:
         return " ".join(self.counted.casefold().split())
 
 
-def release(table: ProtectedTable, about: About, *, request: Request, ledger: Path, at: datetime) -> Entry:
+def release(
+    table: ProtectedTable,
+    about: About,
+    *,
+    request: Request,
+    ledger: Path,
+    at: datetime,
+    policy: PrivacyPolicy | None = None,
+) -> Entry:
     """Let a table leave, and note it.
 
     Args:
@@ -53,13 +61,14 @@ def release(table: ProtectedTable, about: About, *, request: Request, ledger: Pa
         request: who asks, in which role, for what.
         ledger: the file of earlier releases; made where there is none.
         at: the time, with its zone.
+        policy: of the place, where it has one of its own; the one that comes with Placeplan when left out.
 
     Raises:
         NotPermittedError: no permission allows it; nothing is noted.
         InputError: the table is not under the rule, or together with an earlier one it would give a small number away:
             every row and release where it would; or the ledger cannot be read, was changed, or cannot be written.
     """
-    policy = read_policy()
+    policy = policy or read_policy()
     refuse_unless_allowed(policy, replace(request, action="release-tables"))
     rule = rule_named(policy.disclosure_rule)
     _refuse(_unfit(table, about, rule=rule))
