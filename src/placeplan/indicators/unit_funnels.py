@@ -171,12 +171,17 @@ def _units(rows: pl.DataFrame, found: Funnel, *, sizes: FloatArray, group: Mappi
     ).with_columns(pl.col(pl.Float64).fill_nan(None))
 
 
+def _about(count: float) -> str:
+    """A number of units to expect: ``about 9``, or ``fewer than one``."""
+    return "fewer than one" if count < 1 else f"about {count:.0f}"
+
+
 def _caveats(rows: pl.DataFrame, found: Funnel, *, measure: Measure) -> tuple[str, ...]:
     units = int((found.note == Note.NONE).sum())
     without = len(found.note) - units
     words = [
         "A unit outside the limits is a reason to look, not a verdict.",
-        f"By chance alone about {units * BEYOND_INNER:.0f} of {units:,} units lie beyond the 95% limits.",
+        f"By chance alone {_about(units * BEYOND_INNER)} of {units:,} units would lie beyond the 95% limits.",
         f"The mean square z-score is {found.dispersion.phi:.2f}; chance alone gives 1.",
     ]
     if without:

@@ -1,7 +1,7 @@
 """What a question about indicators is answered with: tables, pictures, sentences, and what was set aside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -32,6 +32,11 @@ class IndicatorReport:
     remarks: tuple[Remark, ...]
     attribution: str = ""
 
+    def __post_init__(self) -> None:
+        source = f"Source: {self.attribution}" if self.attribution else ""
+        sourced = (each if each.source else replace(each, source=source) for each in self.pictures)
+        object.__setattr__(self, "pictures", tuple(sourced))
+
     @property
     def table(self) -> pl.DataFrame:
         """The first table: the one that the question asked for."""
@@ -59,7 +64,9 @@ class IndicatorReport:
             files = picture_files(picture, formats)
             contents.update({f"{name}{key.removeprefix(picture.name)}": content for key, content in files.items()})
         notes = (*self.says, *map(str, self.remarks), *filter(None, (self.attribution,)))
-        contents.update(gallery_files(self.pictures, title=self.title, notes=notes))
+        contents.update(
+            gallery_files(self.pictures, title=self.title, notes=notes, tables=self.tables, formats=formats)
+        )
         return write_files(folder, contents)
 
 

@@ -12,6 +12,7 @@ from placeplan.indicators.one_period import rows_of_one_period
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import Scale, how_many, is_per_cent, printed, scale_of, sentence
 from placeplan.reports.pictures.labelling import Plot, Spot, label_layers
+from placeplan.reports.pictures.naming import spoken
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.saying import names_of, of_people, source_words, status_marks, without_value
 from placeplan.reports.pictures.style import KeyMark, Shape, Verdict
@@ -39,6 +40,7 @@ class Comparator:
 
 @dataclass(frozen=True, slots=True)
 class _Unit:
+    area: str
     name: str
     value: float
     lower: float | None
@@ -70,12 +72,11 @@ def caterpillar_picture(
     if not units:
         why = missing or f"there are no rows for {text}."
         return message_picture(f"{measure.id}-caterpillar", title=title, subtitle="", why=why, data=rows)
-    named = set(rows.filter(pl.col("area").is_in(list(highlight)))["area_name"].to_list())
     return StatisticalPicture(
         id=f"{measure.id}-caterpillar",
         title=title,
         subtitle=_subtitle(results, units, comparator=comparator, rows=rows),
-        spec=_spec(units, measure, comparator=comparator, named=named),
+        spec=_spec(units, measure, comparator=comparator, named=set(highlight)),
         says=_says(units, measure, comparator=comparator),
         note=" ".join(filter(None, (missing, _rule(comparator)))),
         source=source_words(rows),
@@ -89,7 +90,8 @@ def _units(rows: pl.DataFrame, measure: Measure, *, comparator: Comparator | Non
     for row in rows.filter(pl.col("value").is_not_null()).iter_rows(named=True):
         lower, upper = row["lower"], row["upper"]
         verdict, words = _verdict(lower, upper, measure=measure, comparator=comparator)
-        yield _Unit(row["area_name"] or row["area"], row["value"], lower, upper, verdict, words)
+        name = spoken(row["area_name"]) or row["area"]
+        yield _Unit(row["area"], name, row["value"], lower, upper, verdict, words)
 
 
 def _verdict(
@@ -169,11 +171,11 @@ def _key(units: Sequence[_Unit], comparator: Comparator | None) -> Iterator[KeyM
 
 def _table(rows: pl.DataFrame, units: Sequence[_Unit]) -> pl.DataFrame:
     words = pl.DataFrame(
-        {"area_name": [unit.name for unit in units], "comparison": [unit.words for unit in units]},
-        schema={"area_name": pl.String, "comparison": pl.String},
-    ).unique("area_name", keep="first")
+        {"area": [unit.area for unit in units], "comparison": [unit.words for unit in units]},
+        schema={"area": pl.String, "comparison": pl.String},
+    ).unique("area", keep="first")
     kept = ("area", "area_name", "period", "numerator", "denominator", "value", "lower", "upper", "status", "note")
-    return rows.select(kept).join(words, on="area_name", how="left").sort("value", nulls_last=True)
+    return rows.select(kept).join(words, on="area", how="left").sort("value", nulls_last=True)
 
 
 def _spec(
@@ -185,7 +187,7 @@ def _spec(
     values = [
         {"place": place, "name": unit.name, "value": unit.value, "lower": unit.lower, "upper": unit.upper}
         | style.looks(unit.verdict)
-        | {"label": f"{unit.name} {printed(unit.value, own)}" if unit.name in named else ""}
+        | {"label": f"{unit.name} {printed(unit.value, own)}" if unit.area in named else ""}
         for place, unit in enumerate(units)
     ]
     if len(units) <= MOST_NAMED:

@@ -13,8 +13,9 @@ from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import how_many, is_per_cent, printed, scale_of, sentence
 from placeplan.reports.pictures.fitting import cut
 from placeplan.reports.pictures.labelling import LineLabel, Plot, Spot, label_layers, line_label_layer
+from placeplan.reports.pictures.naming import spoken
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
-from placeplan.reports.pictures.saying import definition_marks, definition_source, names_of, without_value
+from placeplan.reports.pictures.saying import definition_marks, names_of, without_value
 from placeplan.reports.pictures.style import KeyMark, Shape, Verdict
 
 HEIGHT = 420
@@ -56,7 +57,7 @@ class _Across:
 def funnel_picture(funnel: UnitFunnel, highlight: Iterable[str] = (), *, source: str = "") -> StatisticalPicture:
     """Units by size and value, with 95% and 99.8% limits around the average.
 
-    ``source`` is a sentence on where the numbers were read; without one, where the measure is published.
+    ``source`` is a sentence on where the numbers were read.
 
     Units beyond the outer limits, and those whose codes are in ``highlight``, carry their names where there is room.
     """
@@ -80,7 +81,7 @@ def funnel_picture(funnel: UnitFunnel, highlight: Iterable[str] = (), *, source:
         spec=_spec(funnel, units, chosen=tuple(highlight)),
         says=_says(funnel, units),
         note=" ".join(filter(None, (*funnel.caveats, missing))),
-        source=source or definition_source(measure),
+        source=source,
         data=funnel.units,
         marks=definition_marks(measure),
         key=tuple(_key(units, measure)),
@@ -90,7 +91,7 @@ def funnel_picture(funnel: UnitFunnel, highlight: Iterable[str] = (), *, source:
 def _units(frame: pl.DataFrame) -> Iterator[_Unit]:
     for row in frame.iter_rows(named=True):
         if row["value"] is not None and row["denominator"] and row["significance"]:
-            name = row["area_name"] or row["area"]
+            name = spoken(row["area_name"]) or row["area"]
             step = _STEPS.get(row["significance"], 0)
             yield _Unit(row["area"], name, row["denominator"], row["value"], step, row["z"] or 0.0)
 

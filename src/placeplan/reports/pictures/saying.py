@@ -56,14 +56,6 @@ def source_words(rows: pl.DataFrame) -> str:
     return f"Source: {'; '.join(sources[:MOST_SOURCES])}{rest}."
 
 
-def definition_source(measure: Measure) -> str:
-    """Where a measure is published, where that is one place; of several nobody knows which one was read."""
-    if len(measure.sources) > 1:
-        return ""
-    only = measure.sources[0]
-    return f"Source: {only.publisher}, {only.title}."
-
-
 def definition_marks(measure: Measure) -> tuple[str, ...]:
     """A mark where nobody has confirmed the definition."""
     return () if measure.confidence is Confidence.CONFIRMED else (UNCONFIRMED,)

@@ -1,6 +1,7 @@
 """The slope of inequality: values of groups from the most to the least deprived, and the line fitted to them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 from math import exp, isfinite, log
 from typing import Any
@@ -10,7 +11,7 @@ import polars as pl
 from placeplan.indicators.methods import SlopeIndex
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import is_per_cent, printed, scale_of, sentence
-from placeplan.reports.pictures.labelling import LineLabel, Plot, line_label_layer
+from placeplan.reports.pictures.labelling import LineLabel, Plot, Spot, label_layers, line_label_layer
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import KeyMark, Shape
 
@@ -157,8 +158,21 @@ def _spec(
     across = {"field": "at", "type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "axis": axis}
     axis_up = {**style.UPRIGHT, **scale.axis(sentence(unit))}
     up = {"field": "value", "type": "quantitative", "scale": scale.domain, "axis": axis_up}
-    layers = [*_group_layers(data, across, up=up), *_fitted_layers(curve, across, up=up, plot=plot, unit=unit)]
+    groups = _covered(data)
+    fitted = _fitted_layers(curve, across, up=up, plot=plot, unit=unit, groups=groups)
+    layers = [*_group_layers(data, across, up=up), *fitted]
     return style.plotted(*layers, plot=(plot.width, plot.height), right=MARGIN, below=style.TITLED_AXIS_HEIGHT)
+
+
+def _covered(data: pl.DataFrame) -> list[dict[str, float]]:
+    """Places that groups take: their values and the ends of their intervals."""
+    known = data.drop_nulls("value").iter_rows(named=True)
+    return [
+        {"at": row["middle_of_population_share"], "value": row[name]}
+        for row in known
+        for name in ("value", "lower", "upper")
+        if row[name] is not None
+    ]
 
 
 def _group_layers(data: pl.DataFrame, across: Mapping[str, Any], *, up: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -190,12 +204,24 @@ def _curve(ends: tuple[float, float], *, transform: str | None) -> list[dict[str
 
 
 def _fitted_layers(
-    curve: Sequence[Mapping[str, float]], across: Mapping[str, Any], *, up: Mapping[str, Any], plot: Plot, unit: str
+    curve: Sequence[Mapping[str, float]],
+    across: Mapping[str, Any],
+    *,
+    up: Mapping[str, Any],
+    plot: Plot,
+    unit: str,
+    groups: Sequence[Mapping[str, float]],
 ) -> list[Mapping[str, Any]]:
+    """The line and its value at both ends; the one on the left keeps clear of the line and of the groups."""
     if not curve:
         return []
     mark = {"type": "line", "color": style.CONCERN, "strokeWidth": 2.6}
-    last = curve[-1]["value"]
     own = unit if is_per_cent(unit) else ""
+    first, last = (f"Fitted {printed(curve[end]['value'], own)}" for end in (0, -1))
+    spots = [Spot(row["at"] * plot.width, plot.up(row["value"])) for row in (*curve, *groups)]
     line = {"data": {"values": list(curve)}, "mark": mark, "encoding": {"x": across, "y": up}}
-    return [line, line_label_layer([LineLabel(last, f"Fitted {printed(last, own)}")], plot=plot)]
+    return [
+        line,
+        *label_layers([replace(spots[0], words=first)], spots, plot=plot, sure=1),
+        line_label_layer([LineLabel(curve[-1]["value"], last)], plot=plot),
+    ]

@@ -1,13 +1,14 @@
 """Time on a horizontal axis: periods where they begin, with few enough labels to read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from placeplan.kernel.spans import Frequency
-from placeplan.reports.pictures.style import labels_from
+from placeplan.reports.pictures.fitting import width_of
+from placeplan.reports.pictures.style import LABEL_SIZE, labels_from
 
-MOST_LABELS = 9
+APART = 16.0  # between one label and the next, so that they never read as one
 STRIDES = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
 FIRST_MONTH_OF_YEAR = 4
 SPOKEN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -33,20 +34,16 @@ def time_words(period: str, starts: date, *, frequency: Frequency) -> str:
     return period
 
 
-def time_axis(
-    periods: Sequence[str], starts: Sequence[date], *, frequency: Frequency, share: float = 1.0
-) -> dict[str, Any]:
-    """An axis with a label for every so many periods; months are labelled from April.
+def time_axis(periods: Sequence[str], starts: Sequence[date], *, frequency: Frequency, width: float) -> dict[str, Any]:
+    """An axis with a label for every so many periods, as many as have room; months are labelled from April.
 
-    ``share`` is how much of the axis the periods take.
+    ``width`` is how much room the periods take on the axis, in points.
     """
-    stride = next((one for one in STRIDES if len(starts) <= one * max(MOST_LABELS * share, 2)), STRIDES[-1])
-    offset = _offset(starts, stride=stride, frequency=frequency)
-    chosen = range(offset, len(starts), stride)
-    names = {
-        f"{moment(starts[place]):.0f}": time_words(periods[place], starts[place], frequency=frequency)
-        for place in chosen
-    }
+    words = [time_words(period, day, frequency=frequency) for period, day in zip(periods, starts, strict=True)]
+    widest = max((width_of(one, size=LABEL_SIZE) for one in words), default=0.0) + APART
+    stride = next((one for one in STRIDES if _room(starts, one, width=width) >= widest), STRIDES[-1])
+    chosen = range(_offset(starts, stride=stride, frequency=frequency), len(starts), stride)
+    names: Mapping[str, str] = {f"{moment(starts[place]):.0f}": words[place] for place in chosen}
     values = [moment(starts[place]) for place in chosen]
     return {
         "title": None,
@@ -56,6 +53,11 @@ def time_axis(
         "labelFlush": False,
         "labelOverlap": False,
     }
+
+
+def _room(starts: Sequence[date], stride: int, *, width: float) -> float:
+    """How far apart labels stand that leave out all but every so many periods."""
+    return width if stride >= len(starts) else width / max(len(starts) - 1, 1) * stride
 
 
 def _offset(starts: Sequence[date], *, stride: int, frequency: Frequency) -> int:

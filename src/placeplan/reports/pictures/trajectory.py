@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -19,12 +20,14 @@ from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import is_per_cent, printed, scale_of, sentence
 from placeplan.reports.pictures.fitting import cut
 from placeplan.reports.pictures.labelling import Plot, Spot, label_layers
+from placeplan.reports.pictures.naming import spoken
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import KeyMark, Shape
 from placeplan.reports.pictures.time_axis import moment, time_axis, time_scale, time_words
 
 HEIGHT = 340
 MARGIN = 124
+BAND_ACROSS, BAND_UP = 4, 8
 UNCONFIRMED_STANDARD = "Unconfirmed standard"
 _Drawn = ActualPoint | PlannedPoint | ForecastPoint
 UNCERTAIN = ("synthetic", "provisional", "estimated")
@@ -32,7 +35,7 @@ UNCERTAIN = ("synthetic", "provisional", "estimated")
 
 def trajectory_picture(delivery: Delivery) -> StatisticalPicture:
     """Planned, actual, standard and forecast of one measure and area; lines differ by kind and carry their names."""
-    place = delivery.area_name or delivery.area
+    place = spoken(delivery.area_name) or delivery.area
     title = f"{delivery.title}: {place}" if place else delivery.title
     identifier = "-".join(filter(None, (delivery.measure, "trajectory", delivery.area)))
     if not any(point.value is not None for point in delivery.actual) and not delivery.planned:
@@ -163,7 +166,7 @@ def _spec(delivery: Delivery, spans: Sequence[Span]) -> Mapping[str, Any]:
     plot = Plot(width=style.PLOT_WIDTH - style.AXIS_WIDTH - MARGIN, height=height, scale=scale)
     ends = _ends(spans)
     shortest = _shortest(spans)
-    across = {**time_scale(*ends), "axis": _time_axis(shortest, ends)}
+    across = {**time_scale(*ends), "axis": _time_axis(shortest, ends, width=plot.width)}
     up = {
         "field": "value",
         "type": "quantitative",
@@ -180,10 +183,10 @@ def _spec(delivery: Delivery, spans: Sequence[Span]) -> Mapping[str, Any]:
     return style.plotted(*layers, plot=(plot.width, plot.height), right=MARGIN)
 
 
-def _time_axis(spans: Sequence[Span], ends: tuple[float, float]) -> Mapping[str, Any]:
-    share = (moment(spans[-1].ends) - moment(spans[0].starts)) / (ends[1] - ends[0])
+def _time_axis(spans: Sequence[Span], ends: tuple[float, float], *, width: float) -> Mapping[str, Any]:
+    taken = (moment(spans[-1].starts) - moment(spans[0].starts)) / (ends[1] - ends[0]) * width
     texts, starts = [span.text for span in spans], [span.starts for span in spans]
-    return time_axis(texts, starts, frequency=spans[0].frequency, share=min(share, 1.0))
+    return time_axis(texts, starts, frequency=spans[0].frequency, width=taken)
 
 
 def _numbers(delivery: Delivery) -> list[float | None]:
@@ -332,5 +335,23 @@ def _labels(delivery: Delivery, *, plot: Plot, ends: tuple[float, float]) -> lis
         named.append(spot(f"{name} {value_words}", ends[1], value=step.value))
     drawn: Sequence[_Drawn] = (*delivery.actual, *delivery.planned, *delivery.forecast.points)
     obstacles = [spot("", row["at"], value=row["value"]) for row in _rows(drawn)]
+    obstacles += [spot("", at, value=value) for at, value in _in_band(delivery)]
     wide = Plot(width=plot.width + MARGIN, height=plot.height, scale=plot.scale)
     return label_layers(named, obstacles, plot=wide, sure=len(named))
+
+
+def _in_band(delivery: Delivery) -> Iterator[tuple[float, float]]:
+    """Moments and values spread over the band of the forecast, so that labels keep clear of it."""
+    points = delivery.forecast.points
+    for before, after in pairwise(points):
+        for share in (number / BAND_ACROSS for number in range(BAND_ACROSS)):
+            at = _between(moment(before.span.starts), moment(after.span.starts), share=share)
+            low, high = (
+                _between(before.lower, after.lower, share=share),
+                _between(before.upper, after.upper, share=share),
+            )
+            yield from ((at, _between(low, high, share=step / BAND_UP)) for step in range(BAND_UP + 1))
+
+
+def _between(start: float, end: float, *, share: float) -> float:
+    return start + (end - start) * share

@@ -8,17 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from placeplan.kernel.errors import InputError, Location, Problem
-from placeplan.reports.pictures.axes import bare
+from placeplan.reports.pictures.axes import bare, sentence
 from placeplan.reports.pictures.legible import legible
 from placeplan.reports.pictures.picture import StatisticalPicture
 
 FORMATS = ("svg", "png")
 GALLERY = "index.html"
-MOST_ROWS = 400
+MOST_ROWS, MOST_TABLE_ROWS = 400, 200
 
 
 def picture_files(picture: StatisticalPicture, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
@@ -32,12 +33,24 @@ def picture_files(picture: StatisticalPicture, formats: Sequence[str] = FORMATS)
     return {**drawn, f"{picture.name}.csv": numbers, f"{picture.name}.txt": words}
 
 
-def gallery_files(pictures: Iterable[StatisticalPicture], *, title: str, notes: Sequence[str] = ()) -> dict[str, bytes]:
-    """One page with all pictures, their words and their numbers; it loads nothing and runs no script."""
+def gallery_files(
+    pictures: Iterable[StatisticalPicture],
+    *,
+    title: str,
+    notes: Sequence[str] = (),
+    tables: Mapping[str, pl.DataFrame] | None = None,
+    formats: Sequence[str] = (),
+) -> dict[str, bytes]:
+    """One page with tables, all pictures, their words and their numbers; it loads nothing and runs no script.
+
+    ``tables`` stand before the pictures, at most ``MOST_TABLE_ROWS`` rows of each; ``NAME.csv`` is taken to hold the
+    whole of one. Where ``formats`` are given, each picture leads to its files of these formats and to its numbers.
+    """
     shown = list(pictures)
-    entries = [_entry(name, picture) for name, picture in zip(own_names(shown), shown, strict=True)]
+    entries = [_entry(name, picture, formats=formats) for name, picture in zip(own_names(shown), shown, strict=True)]
     style = Markup(_asset("report.css") + _asset("pictures.css"))  # noqa: S704 - our own files
-    page = _template().render(title=title, notes=notes, pictures=entries, style=style)
+    given = [_table(name, frame, most=MOST_TABLE_ROWS) for name, frame in (tables or {}).items()]
+    page = _template().render(title=title, notes=notes, tables=given, pictures=entries, style=style)
     return {GALLERY: legible(page).encode("utf-8")}
 
 
@@ -89,25 +102,37 @@ def _drawn(picture: StatisticalPicture, form: str) -> bytes:
     raise ValueError(f"{form!r} is not one of {', '.join(FORMATS)}")
 
 
-def _entry(name: str, picture: StatisticalPicture) -> dict[str, Any]:
+def _entry(name: str, picture: StatisticalPicture, *, formats: Sequence[str]) -> dict[str, Any]:
     drawn = picture.svg().replace(f"{picture.name}--", f"{name}--")
-    rows = picture.data.head(MOST_ROWS)
     return {
         "name": name,
         "title": picture.title,
         "says": picture.says,
         "note": picture.words_below,
         "drawing": Markup(drawn),  # noqa: S704 - drawn by us from escaped data
-        "headings": [column.replace("_", " ") for column in rows.columns],
+        "files": [(f"{name}.{form}", form.upper()) for form in (*formats, "csv")] if formats else [],
+        "numbers": _table(name, picture.data, most=MOST_ROWS),
+    }
+
+
+def _table(name: str, frame: pl.DataFrame, *, most: int) -> dict[str, Any]:
+    """A frame for the page: its first rows as printed, and how many more there are."""
+    rows = frame.head(most)
+    return {
+        "name": name,
+        "caption": sentence(name.replace("-", " ").replace("_", " ")),
+        "headings": [sentence(column.replace("_", " ")) for column in rows.columns],
         "numeric": [kind.is_numeric() for kind in rows.dtypes],
         "rows": [[_printed(value) for value in row] for row in rows.rows()],
-        "left_out": picture.data.height - rows.height,
+        "left_out": frame.height - rows.height,
     }
 
 
 def _printed(value: object) -> str:
     if value is None:
         return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return bare(value) if isinstance(value, float) else str(value)
 
 

@@ -14,8 +14,9 @@ from placeplan.reports.pictures.axes import number_or_none, printed, scale_of, s
 from placeplan.reports.pictures.fitting import cut
 from placeplan.reports.pictures.icons import Icon, Run
 from placeplan.reports.pictures.labelling import LineLabel, Plot, line_label_layer
+from placeplan.reports.pictures.naming import spoken
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
-from placeplan.reports.pictures.saying import definition_marks, definition_source, people_words
+from placeplan.reports.pictures.saying import definition_marks, people_words
 from placeplan.reports.pictures.style import KeyMark, Shape, Verdict
 from placeplan.reports.pictures.time_axis import moment, time_axis, time_scale, time_words
 
@@ -54,9 +55,9 @@ _ASSURANCE_LOOKS = {
 def xmr_picture(series: ControlSeries, *, source: str = "") -> StatisticalPicture:
     """One series as a control chart: points by verdict, mean, limits, target, and where limits begin afresh.
 
-    ``source`` is a sentence on where the numbers were read; without one, where the measure is published.
+    ``source`` is a sentence on where the numbers were read.
     """
-    title = f"{series.measure.title}: {series.area_name or series.area}"
+    title = f"{series.measure.title}: {_place(series)}"
     identifier = "-".join(
         filter(None, (series.measure.id, "xmr", series.area, series.sex, series.age, series.category))
     )
@@ -71,12 +72,16 @@ def xmr_picture(series: ControlSeries, *, source: str = "") -> StatisticalPictur
         spec=_spec(series),
         says=_says(series),
         note=" ".join((*map(_as_sentence, series.notes), RULES)),
-        source=source or definition_source(series.measure),
+        source=source,
         data=_table(series),
         marks=(*_marks(series), *definition_marks(series.measure)),
         icons=tuple(_icons(series)),
         key=tuple(_key(series)),
     )
+
+
+def _place(series: ControlSeries) -> str:
+    return spoken(series.area_name) or series.area
 
 
 def _as_sentence(note: str) -> str:
@@ -105,9 +110,7 @@ def _says(series: ControlSeries) -> str:
     begun = series.periods.index(since) if since else place
     lasting = f", since {_when(series, begun)}" if begun < place else ""
     verdict = series.variation_words if series.variation else "no verdict on variation"
-    said = [
-        f"{series.area_name or series.area}: the latest value is {value} ({_when(series, place)}); {verdict}{lasting}."
-    ]
+    said = [f"{_place(series)}: the latest value is {value} ({_when(series, place)}); {verdict}{lasting}."]
     if isfinite(chart.lower[place]):
         ends = f"{printed(float(chart.lower[place]), unit)} to {printed(float(chart.upper[place]), unit)}"
         said.append(f"The mean is {printed(float(chart.mean[place]), unit)}, and the control limits are {ends}.")
@@ -179,8 +182,10 @@ def _spec(series: ControlSeries) -> Mapping[str, Any]:
     plot = Plot(
         width=style.PLOT_WIDTH - style.AXIS_WIDTH - MARGIN, height=HEIGHT - style.AXIS_HEIGHT - style.ABOVE, scale=scale
     )
-    axis = time_axis(series.periods, series.starts, frequency=series.measure.frequency)
-    across = {**time_scale(*_ends(series)), "axis": axis}
+    first, last = _ends(series)
+    taken = (moment(series.starts[-1]) - moment(series.starts[0])) / (last - first) * plot.width
+    axis = time_axis(series.periods, series.starts, frequency=series.measure.frequency, width=taken)
+    across = {**time_scale(first, last), "axis": axis}
     up = {
         "field": "value",
         "type": "quantitative",
