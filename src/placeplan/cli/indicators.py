@@ -144,6 +144,8 @@ def spc(
 @click.option("--over-dispersion", type=click.Choice(DISPERSIONS), default="none", show_default=True)
 @click.option("--baseline", metavar="NUMBER|AREA", help="The average to compare with; else all units together.")
 @click.option("--disclosure", default="", metavar="RULE", help="Suppress and round small numbers under this rule.")
+@click.option("--reasons", type=click.Path(path_type=Path), metavar="FILE", help="What was found on outliers.")
+@click.option("--design-effect", type=click.FloatRange(1), metavar="NUMBER", help="Of a survey with weighted answers.")
 @FORMATS
 def find_outliers(
     file: Path,
@@ -154,12 +156,19 @@ def find_outliers(
     over_dispersion: str,
     baseline: str | None,
     disclosure: str,
+    reasons: Path | None,
+    design_effect: float | None,
     formats: tuple[str, ...],
     **rows: Any,
 ) -> None:
     """Compare the units of FILE in one period: funnel, ordered intervals, red outliers and trigger levels."""
     options = ComparisonOptions(
-        groups=groups, over_dispersion=over_dispersion, baseline=number_or_area(baseline), disclosure=disclosure
+        groups=groups,
+        over_dispersion=over_dispersion,
+        baseline=number_or_area(baseline),
+        disclosure=disclosure,
+        reasons=reasons,
+        design_effect=design_effect,
     )
     answer(lambda: outliers(file, measure, selection=selection_of(**rows), options=options), out, formats=formats)
 
@@ -201,6 +210,11 @@ def trajectory(
     metavar="FILE",
     help="Areas with a deprivation score: columns area and score (higher is more deprived).",
 )
+@click.option(
+    "--quantiles",
+    type=click.IntRange(2, 100),
+    help="Add areas up to so many quantiles of deprivation; ten where there are more than 100 areas.",
+)
 @click.option("--repetitions", default=100_000, show_default=True, type=click.IntRange(1_000, 1_000_000))
 @click.option("--seed", default=1, show_default=True, type=int, help="Seed of the simulated limits.")
 @FORMATS
@@ -210,13 +224,14 @@ def measure_inequality(
     *,
     out: Path,
     deprivation: Path,
+    quantiles: int | None,
     repetitions: int,
     seed: int,
     formats: tuple[str, ...],
     **rows: Any,
 ) -> None:
     """Measure the gradient of MEASURE over deprivation: slope and relative index with simulated limits."""
-    options = InequalityOptions(repetitions=repetitions, seed=seed)
+    options = InequalityOptions(repetitions=repetitions, seed=seed, quantiles=quantiles or 0)
     answer(
         lambda: inequality(file, measure, deprivation=deprivation, selection=selection_of(**rows), options=options),
         out,

@@ -1,4 +1,7 @@
-"""Equity audits: how a measure changes from the most to the least deprived people."""
+"""Equity audits: how a measure changes from the most to the least deprived people.
+
+For proportions and rates, whose counts add up to quantiles of any number of areas; see ``gradients`` for the others.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +52,8 @@ class EquityAudit:
     ``ratio`` is the most over the least deprived quantile, ``difference`` the most less the least. ``slope`` and
     ``relative`` are the slope and relative index of inequality over everybody: the least deprived end of the fitted
     line less the most deprived, and over it. ``gradient`` says in words which end is worse, by the limits of the slope
-    index. ``left_out`` are areas without a quantile. ``caveats`` belong beside the picture.
+    index. ``index`` holds both indices as they were worked out, for a picture; none where there are none. ``left_out``
+    are areas without a quantile. ``caveats`` belong beside the picture.
     """
 
     measure: Measure
@@ -60,6 +64,7 @@ class EquityAudit:
     slope: Gap
     relative: Gap
     gradient: str
+    index: SlopeIndex | None
     left_out: tuple[str, ...]
     caveats: tuple[str, ...]
 
@@ -105,6 +110,7 @@ def equity_audit(
         slope=slope,
         relative=relative,
         gradient=_gradient(slope, better=better_side(measure)),
+        index=found,
         left_out=tuple(rows.filter(~pl.col("area").is_in(list(quantile_of)))["area"].to_list()),
         caveats=(SMALL_AREAS, CROSS_SECTION, *_without_counts(placed, table), *uncertain_statuses(placed)),
     )
@@ -165,12 +171,11 @@ def _index(
         return None
     scale = float(measure.multiplier)
     return slope_index_of_inequality(
-        table["value"].to_numpy() / scale,
-        _standard_errors(table, measure),
+        table["value"].to_numpy(),
+        _standard_errors(table, measure) * scale,
         table["denominator"].to_numpy(),
         seed=seed,
         repetitions=repetitions,
-        multiplier=scale,
         confidence=confidence,
     )
 

@@ -1,6 +1,7 @@
 """A measure over areas in the order of their deprivation: the slope index where each area is its own group.
 
-For areas with published or modelled values, such as life expectancy, that cannot be added up to quantiles.
+For 5 to 100 areas, and for published or modelled values, such as life expectancy, that cannot be added up to quantiles;
+``equity`` is for proportions and rates of any number of areas.
 """
 
 from collections.abc import Mapping

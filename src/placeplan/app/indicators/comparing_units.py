@@ -1,20 +1,23 @@
 """Units side by side in one period: a funnel, a caterpillar, and the red outliers."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from placeplan.app.area_scores import read_unit_groups
 from placeplan.app.indicator_levels import read_levels
+from placeplan.app.indicators.outlier_records import read_reasons
 from placeplan.app.indicators.reading import MeasureRows, read_measure, reported
 from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
+from placeplan.app.indicators.survey_limits import survey_limits
 from placeplan.app.indicators.working_out import Options, protected, results_of
 from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.outliers import Flag, Outliers, outliers_of
 from placeplan.indicators.unit_funnels import UnitFunnel, unit_funnel
+from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.pictures.caterpillar import Comparator, caterpillar_picture
 from placeplan.reports.pictures.funnel import funnel_picture
 
@@ -27,13 +30,16 @@ class ComparisonOptions:
 
     ``groups`` is a file that says which larger unit each belongs to; ``over_dispersion`` is ``none``,
     ``multiplicative`` or ``additive``; ``baseline`` is an average from elsewhere: a number in the unit of the measure,
-    or the code of an area in the file; ``disclosure`` names the rule for small numbers.
+    or the code of an area in the file; ``disclosure`` names the rule for small numbers; ``reasons`` is a file of what
+    was found on outliers; ``design_effect`` is that of a weighted survey.
     """
 
     groups: Path | None = None
     over_dispersion: str = "none"
     baseline: float | str | None = None
     disclosure: str = ""
+    reasons: Path | None = None
+    design_effect: float | None = None
 
 
 def outliers(
@@ -50,10 +56,16 @@ def outliers(
     asked = options or ComparisonOptions()
     rows = read_measure(path, measure, selection=selection or Selection())
     results = results_of(rows.measure, rows.observations, options=Options())
-    results, suppressed = protected(results, options=Options(disclosure=asked.disclosure))
+    with reported(rows.file):
+        survey = survey_limits(path, rows, results=results, design_effect=asked.design_effect)
+    if survey.says and asked.disclosure:
+        message = "numbers of a weighted survey are not counts of people that a rule could round"
+        raise InputError([Problem(Location(rows.file), message, "a disclosure rule, or a survey base: not both")])
+    results, suppressed = protected(survey.results, options=Options(disclosure=asked.disclosure))
     groups: Mapping[str, str] = read_unit_groups(asked.groups) if asked.groups else {}
     with reported(rows.file):
-        return _report(results, rows, asked=asked, groups=groups, suppressed=suppressed)
+        report = _report(results, rows, asked=asked, groups=groups, suppressed=suppressed)
+    return replace(report, says=(*report.says, *survey.says))
 
 
 def _report(
@@ -68,16 +80,18 @@ def _report(
     found = outliers_of(results, levels=read_levels(), period=funnel.period, average=asked.baseline, group=groups)
     comparator = Comparator(funnel.average_of, funnel.average)
     tables = {"units": funnel.units, "outliers": found.units}
+    reasons = read_reasons(asked.reasons) if asked.reasons else None
+    beside = {"reasons": reasons.beside(found)} if reasons else {}
     return IndicatorReport(
         title=f"{rows.measure.title}: variation, {funnel.period}",
         measure=rows.measure,
-        tables=tables | ({"suppressed": suppressed} if suppressed is not None else {}),
+        tables=tables | beside | ({"suppressed": suppressed} if suppressed is not None else {}),
         pictures=(
             funnel_picture(funnel),
             caterpillar_picture(results, period=funnel.period, comparator=comparator),
         ),
-        says=tuple(_says(funnel, found)),
-        remarks=rows.remarks,
+        says=(*_says(funnel, found), *(reasons.says([found]) if reasons else ())),
+        remarks=(*rows.remarks, *(reasons.remarks if reasons else ())),
         attribution=rows.attribution,
     )
 

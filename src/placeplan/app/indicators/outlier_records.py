@@ -39,7 +39,10 @@ class Reasons:
         told = ", ".join(f"{counts[finding.value]:,} {finding.value}" for finding in Finding)
         yield f"Of {how_many(total, 'red outlier')}: {told}."
         red = {(found.measure.id, found.period, area) for found in outliers for area in found.red["area"].to_list()}
-        others = [one for one in self.reasons if (one.measure, one.period, one.area) not in red]
+        measures = {found.measure.id for found in outliers}
+        others = [
+            one for one in self.reasons if one.measure in measures and (one.measure, one.period, one.area) not in red
+        ]
         if others:
             first = others[0]
             yield (

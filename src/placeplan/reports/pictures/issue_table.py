@@ -1,6 +1,7 @@
 """The issues of an area as rows: each measure with its value, and how it stands to England and to its peers."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -9,6 +10,7 @@ from placeplan.indicators.issue_summary import AreaIssues, Issue
 from placeplan.indicators.variation_levels import Standing
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import how_many, is_per_cent, printed
+from placeplan.reports.pictures.fitting import wrapped
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import Verdict
 
@@ -17,7 +19,8 @@ ROW, HEAD = 40, 26
 LINE_OF_WORDS = 16
 OWN, ENGLAND, PEERS = 360, 500, 620
 AFTER_MARK = 12
-NAME_ROOM = 350
+NAME_ROOM, TITLE_ROOM = 350, 330
+_RULE = {"type": "rule", "color": style.RULE}
 VERDICTS = {
     Standing.WORSE: Verdict.CONCERN,
     Standing.SIMILAR: Verdict.COMMON,
@@ -30,6 +33,16 @@ KEY_WORDS = {
     Standing.BETTER: "Better",
     Standing.UNKNOWN: "Not compared",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What has been drawn so far: words, small words, marks, and the lines between rows."""
+
+    words: list[dict[str, Any]]
+    small: list[dict[str, Any]]
+    points: list[dict[str, Any]]
+    lines: list[dict[str, Any]]
 
 
 def issue_table_picture(
@@ -97,31 +110,37 @@ def _says(issues: AreaIssues) -> str:
 
 
 def _spec(shown: Sequence[Issue]) -> Mapping[str, Any]:
-    texts = list(_heads())
-    small: list[dict[str, Any]] = []
-    points: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
-    for place, one in enumerate(shown):
-        top = HEAD + place * ROW
-        lines.append({"x": 0, "x2": style.PLOT_WIDTH, "y": top})
-        middle = top + LINE_OF_WORDS
-        texts.append({"x": 0, "y": middle - 2, "words": one.measure.title})
-        small.append({"x": 0, "y": middle + 14, "words": f"{one.phrase}; {one.period}"})
-        unit = one.measure.unit
-        texts.append({"x": OWN, "y": middle - 2, "words": _short(one.value, unit)})
-        if one.lower is not None and one.upper is not None:
-            interval = f"({_short(one.lower, unit)} to {_short(one.upper, unit)})"
-            small.append({"x": OWN, "y": middle + 14, "words": interval})
-        for at, number, standing in ((ENGLAND, one.england, one.to_england), (PEERS, one.peers, one.to_peers)):
-            points.append({"x": at, "y": middle - 2, **style.looks(VERDICTS[standing])})
-            texts.append({"x": at + AFTER_MARK, "y": middle - 2, "words": _short(number, unit)})
-    layers = [
-        {"data": {"values": lines}, "mark": {"type": "rule", "color": style.RULE}, "encoding": _at("x", "y", "x2")},
-        {"data": {"values": texts}, "mark": _text(style.LABEL_SIZE, style.INK), "encoding": _words()},
-        {"data": {"values": small}, "mark": _text(style.NOTE_SIZE, style.SOFT_INK), "encoding": _words()},
-        {"data": {"values": points}, "mark": style.POINTS, "encoding": {**_at("x", "y"), **style.AS_GIVEN}},
-    ]
-    return style.specification(*layers, height=HEAD + len(shown) * ROW)
+    drawn = _Drawn(list(_heads()), [], [], [])
+    top = HEAD
+    for one in shown:
+        drawn.lines.append({"x": 0, "x2": style.PLOT_WIDTH, "y": top})
+        top += _draw_row(one, drawn, top=top)
+    layers = (
+        {"data": {"values": drawn.lines}, "mark": _RULE, "encoding": _at("x", "y", "x2")},
+        {"data": {"values": drawn.words}, "mark": _text(style.LABEL_SIZE, style.INK), "encoding": _words()},
+        {"data": {"values": drawn.small}, "mark": _text(style.NOTE_SIZE, style.SOFT_INK), "encoding": _words()},
+        {"data": {"values": drawn.points}, "mark": style.POINTS, "encoding": {**_at("x", "y"), **style.AS_GIVEN}},
+    )
+    return style.specification(*layers, height=top)
+
+
+def _draw_row(one: Issue, drawn: _Drawn, *, top: int) -> int:
+    """Draw a row below ``top`` and say how high it is; a long title takes several lines."""
+    unit, middle = one.measure.unit, top + LINE_OF_WORDS - 2
+    titles = wrapped(one.measure.title, size=style.LABEL_SIZE, width=TITLE_ROOM)
+    for number, words in enumerate(titles):
+        drawn.words.append({"x": 0, "y": middle + number * LINE_OF_WORDS, "words": words})
+    told = "; ".join((one.phrase, one.period, *(() if is_per_cent(unit) else (unit,))))
+    below = middle + len(titles) * LINE_OF_WORDS
+    drawn.small.append({"x": 0, "y": below, "words": told})
+    drawn.words.append({"x": OWN, "y": middle, "words": _short(one.value, unit)})
+    if one.lower is not None and one.upper is not None:
+        interval = f"({_short(one.lower, unit)} to {_short(one.upper, unit)})"
+        drawn.small.append({"x": OWN, "y": middle + LINE_OF_WORDS, "words": interval})
+    for at, held, standing in ((ENGLAND, one.england, one.to_england), (PEERS, one.peers, one.to_peers)):
+        drawn.points.append({"x": at, "y": middle, **style.looks(VERDICTS[standing])})
+        drawn.words.append({"x": at + AFTER_MARK, "y": middle, "words": _short(held, unit)})
+    return ROW + (len(titles) - 1) * LINE_OF_WORDS
 
 
 def _heads() -> Sequence[dict[str, Any]]:
