@@ -28,6 +28,7 @@ COLUMNS = {
     "source": pl.String,
 }
 FILE = "synthetic-margins.csv"
+COUNTS = ("people", "events")
 BROAD_BANDS = ((0, 15), (16, 64), (65, 79), (80, 110))
 OLDEST_OF_AREAS = 90
 SPEND = "nhs-spend-per-head-by-age-sex-imd-quintile"
@@ -86,12 +87,14 @@ def margins(folder: Path, *, data: Path | None, today: date) -> pl.DataFrame:
 
 
 def summary_of(frame: pl.DataFrame) -> pl.DataFrame:
-    """One row for each margin: groups, both totals, and how far apart the middle and the worst group are."""
+    """One row for each margin: groups, both totals of what can be added up, and how far apart the middle and the worst
+    group are.
+    """
     apart = pl.col("relative_difference").abs()
+    counts = pl.col("unit").is_in(COUNTS)
     return frame.group_by("margin", "unit", maintain_order=True).agg(
         pl.len().alias("groups"),
-        pl.col("made_up").sum(),
-        pl.col("set_beside").sum(),
+        *(pl.when(counts.all()).then(pl.col(name).sum()).alias(name) for name in ("made_up", "set_beside")),
         apart.median().alias("middle_difference"),
         apart.max().alias("largest_difference"),
     )
