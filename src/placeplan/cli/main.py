@@ -29,6 +29,11 @@ _COMMANDS = {
         "indicators",
         "Work out measures; find change, outliers, gaps and inequality.",
     ),
+    "segments": (
+        "placeplan.cli.segments",
+        "segments",
+        "Put people from linked records in segments; say what each costs.",
+    ),
     "data": ("placeplan.cli.data", "data", "List public files that can be read, and check a data folder."),
     "demo": ("placeplan.cli.demo", "demo", "Read, check and publish a real plan that comes with Placeplan."),
 }
