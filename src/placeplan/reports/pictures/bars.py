@@ -8,12 +8,12 @@ import polars as pl
 
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import Scale, bare, is_per_cent, printed, scale_of, sentence
-from placeplan.reports.pictures.fitting import width_of
+from placeplan.reports.pictures.fitting import ELLIPSIS, cut, width_of
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 
 MOST_BARS = 40
 ROW, THICKNESS = 22, 15
-LONGEST_NAME = 280
+LONGEST_NAME = 300
 ROOM_FOR_WORDS = 10
 LEAST_FOR_BARS = 1 / 3
 
@@ -77,10 +77,10 @@ def _spec(bars: Sequence[Bar], *, unit: str) -> Mapping[str, Any]:
         {"place": place, "value": bar.value, "words": bar.words or printed(bar.value, own) or bare(bar.value)}
         for place, bar in enumerate(bars)
     ]
-    names = {str(place): bar.name for place, bar in enumerate(bars)}
-    wide = max(width_of(bar.name, size=style.LABEL_SIZE) for bar in bars)
-    plot = style.PLOT_WIDTH - min(wide, LONGEST_NAME) - ROOM_FOR_WORDS
-    room = {"labelLimit": LONGEST_NAME, "labelPadding": 8, "ticks": False, "domain": False}
+    names = {str(place): _short_name(bar.name) for place, bar in enumerate(bars)}
+    wide = max(width_of(name, size=style.LABEL_SIZE) for name in names.values())
+    plot = style.PLOT_WIDTH - wide - ROOM_FOR_WORDS
+    room = {"labelLimit": 2 * LONGEST_NAME, "labelPadding": 8, "ticks": False, "domain": False}
     down = {
         "field": "place",
         "type": "ordinal",
@@ -101,6 +101,24 @@ def _spec(bars: Sequence[Bar], *, unit: str) -> Mapping[str, Any]:
         {"mark": text, "encoding": end},
     ]
     return style.specification(*layers, height=len(bars) * ROW + 60, data={"values": values})
+
+
+def _short_name(name: str) -> str:
+    """A name that fits; of a long one the beginning and the end, since names often differ in their last words."""
+    if width_of(name, size=style.LABEL_SIZE) <= LONGEST_NAME:
+        return name
+    words = name.split()
+    start, end = words[:1], words[-1:]
+    for number in range(1, len(words) // 2):
+        for taken, further in ((end, words[-number - 1]), (start, words[number])):
+            room = LONGEST_NAME - width_of(f"{further} {_joined(start, end)}", size=style.LABEL_SIZE)
+            if room > 0:
+                taken.insert(0 if taken is end else len(taken), further)
+    return cut(_joined(start, end), size=style.LABEL_SIZE, width=LONGEST_NAME)
+
+
+def _joined(start: Sequence[str], end: Sequence[str]) -> str:
+    return " ".join((*start, ELLIPSIS, *end))
 
 
 def _with_room(scale: Scale, values: Sequence[Mapping[str, Any]], *, plot: float) -> Mapping[str, Any]:
