@@ -21,7 +21,6 @@ BLOCK = 250_000
 IDENTIFIER, RAW = "identifier:", "raw:"
 DATE_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%Y%m%d", "%Y-%m-%d %H:%M:%S")
 _MONTH = "^[0-9]{4}-[0-9]{2}$"
-_WHOLE = r"^[-+]?[0-9]+(\.0+)?$"
 _MEND_FILE = "Write the extract afresh as UTF-8 CSV or Parquet; every row needs as many cells as there are headings."
 
 
@@ -99,29 +98,32 @@ def small_areas_by_postcode(folder: Path, asked: PostcodeLookup) -> pl.DataFrame
     return found
 
 
-def as_kind(column: pl.Expr, *, kind: Kind, dtype: pl.DataType) -> pl.Expr:
-    """A cell as its kind; null where it is blank or cannot be read."""
-    if kind.is_text:
-        return blank_as_null(column)
-    if kind in {Kind.WHOLE, Kind.PENCE}:
-        if dtype.is_integer():
-            return column.cast(pl.Int64, strict=False)
-        text = blank_as_null(column)
-        whole = pl.when(text.str.contains(_WHOLE)).then(text.str.replace(r"\.0+$", ""))
-        return whole.cast(pl.Int64, strict=False)
-    if kind is Kind.NUMBER:
-        return blank_as_null(column).cast(pl.Float64, strict=False)
-    day = as_day(column, dtype)
-    return day.dt.truncate("1mo") if kind is Kind.MONTH else day
+def as_kind(column: pl.Series, kind: Kind) -> pl.Series:
+    """Cells as their kind; null where they are blank or cannot be read."""
+    if kind.is_day:
+        day = as_day(column)
+        return day.dt.truncate("1mo") if kind is Kind.MONTH else day
+    whole = kind in {Kind.WHOLE, Kind.PENCE}
+    if whole and column.dtype.is_integer():
+        return column.cast(pl.Int64)
+    text = blank_as_null(pl.col(column.name))
+    if whole:
+        text = text.str.strip_suffix(".00").str.strip_suffix(".0").cast(pl.Int64, strict=False)
+    elif kind is Kind.NUMBER:
+        text = text.cast(pl.Float64, strict=False)
+    return column.to_frame().select(text).to_series()
 
 
-def as_day(column: pl.Expr, dtype: pl.DataType) -> pl.Expr:
-    """A day from the forms that extracts have; a month is its first day."""
-    if dtype.is_temporal():
+def as_day(column: pl.Series) -> pl.Series:
+    """Days from the forms that extracts have; a month is its first day. Each different text is read once."""
+    if column.dtype.is_temporal():
         return column.cast(pl.Date)
-    text = blank_as_null(column)
-    whole = pl.when(text.str.contains(_MONTH)).then(pl.concat_str(text, pl.lit("-01"))).otherwise(text)
-    return pl.coalesce(whole.str.to_date(form, strict=False) for form in DATE_FORMS)
+    texts = column.cast(pl.String).alias("text").to_frame()
+    text = blank_as_null(pl.col("text"))
+    full = pl.when(text.str.contains(_MONTH)).then(pl.concat_str(text, pl.lit("-01"))).otherwise(text)
+    day = pl.coalesce(full.str.to_date(form, strict=False) for form in DATE_FORMS)
+    read = texts.drop_nulls().unique().with_columns(day.alias("day"))
+    return texts.join(read, on="text", how="left", maintain_order="left")["day"].alias(column.name)
 
 
 def blank_as_null(column: pl.Expr) -> pl.Expr:

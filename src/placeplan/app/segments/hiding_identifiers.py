@@ -34,6 +34,7 @@ _DIGITS, _NUMBER, _OPTED_OUT, _BORN = (
     f"{IDENTIFIER}{Identifier.BIRTH_DATE}",
 )
 _POSTCODE = f"{IDENTIFIER}{Identifier.POSTCODE}"
+_LIKE_AN_IDENTIFIER = "[0-9]{10}|[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}"
 _SHAPES = {Kind.WHOLE: pl.Int64, Kind.PENCE: pl.Int64, Kind.NUMBER: pl.Float64, Kind.DATE: pl.Date, Kind.MONTH: pl.Date}
 
 
@@ -89,17 +90,12 @@ class Hiding:
         return [column for name in tables for column in self.contract[name].columns if column.name != PERSON_KEY]
 
     def _match_names(self) -> list[str]:
-        return [match_column(number) for number in range(len(self.linkage.passes))]
+        return [match_column(number) for number, one in enumerate(self.linkage.passes) if not one.by_number_alone]
 
     def _with_identifiers(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The raw block with its identifiers in one form, the status of the number, and who opted out."""
-        shapes = frame.schema
-        plain = [
-            _normalised(name, dtype=shapes[name], sexes=self.sexes)
-            for name in frame.columns
-            if name.startswith(IDENTIFIER)
-        ]
-        given = frame.with_columns(plain)
+        names = [name for name in frame.columns if name.startswith(IDENTIFIER)]
+        given = frame.with_columns(_normalised(frame[name], sexes=self.sexes) for name in names)
         text = given[f"{IDENTIFIER}{Identifier.NHS_NUMBER}"]
         digits = pl.select(
             pl.when(text.str.contains(WRITTEN)).then(text.str.replace_all("[ -]", "")).otherwise(None)
@@ -120,24 +116,31 @@ class Hiding:
     def _leaving(self, known: pl.DataFrame, source: Source) -> tuple[pl.DataFrame, Counter[str]]:
         """The columns of the contract, typed, and how many cells of each could not be read."""
         unreadable: Counter[str] = Counter()
-        columns: dict[str, pl.Expr] = {}
+        columns: list[pl.Series] = []
         for column in self._columns(source):
             raw = f"{RAW}{column.name}"
             if raw in known.columns:
-                typed = as_kind(pl.col(raw), kind=column.kind, dtype=known.schema[raw])
-                lost = known.select(blank_as_null(pl.col(raw)).is_not_null() & typed.is_null()).to_series()
-                unreadable[column.name] = int(lost.sum())
+                typed = as_kind(known[raw], column.kind).alias(column.name)
+                unreadable[column.name] = _lost(known[raw], typed)
             else:
-                typed = pl.lit(None, dtype=_SHAPES.get(column.kind, pl.String))
-            columns[column.name] = _not_the_day_of_birth(typed, column, known=known)
+                typed = pl.Series(column.name, [None], dtype=_SHAPES.get(column.kind, pl.String)).new_from_index(
+                    0, known.height
+                )
+            columns.append(_not_the_day_of_birth(typed, column, known=known))
+        leaving = pl.DataFrame(columns)
         if source.is_list:
-            columns |= self._of_the_person(known)
-        leaving = known.select(**columns)
-        if "event" in columns:
-            leaving = leaving.with_columns(self._events(leaving["event"], source))
-        if source.is_list:
+            leaving = leaving.with_columns(known.select(**self._of_the_person(known)))
             leaving = leaving.with_columns(_recency(leaving).alias(RECENCY))
+            unreadable["postcode"] = self._unknown_postcodes(known, leaving)
+        if "event" in leaving.columns:
+            leaving = leaving.with_columns(self._events(leaving["event"], source))
         return leaving, +unreadable
+
+    def _unknown_postcodes(self, known: pl.DataFrame, leaving: pl.DataFrame) -> int:
+        """How many postcodes the lookup does not have."""
+        if self.small_areas is None or _POSTCODE not in known.columns:
+            return 0
+        return int((known[_POSTCODE].is_not_null() & leaving["small_area"].is_null()).sum())
 
     def _of_the_person(self, known: pl.DataFrame) -> dict[str, pl.Expr]:
         """What is told of a person: month of birth, sex, small area."""
@@ -165,14 +168,12 @@ class Hiding:
         listed = pl.Series(LISTED, [int(source.is_list)], dtype=pl.Int64).new_from_index(0, known.height)
         found = [listed.alias(LISTED)]
         for number, one in enumerate(self.linkage.passes):
-            if one.agree == (Identifier.NHS_NUMBER,):
-                found.append(known.select(pl.when(~pl.col(_OPTED_OUT)).then(PERSON_KEY)).to_series())
-            else:
+            if not one.by_number_alone:
                 asked = valid & ~pl.col(_OPTED_OUT) if one.by_number else ~valid | pl.col(_OPTED_OUT) | source.is_list
                 parts = [_compared(field, known) for field in one.agree]
                 text = known.select(pl.when(asked).then(pl.concat_str(parts, separator=_SEPARATOR))).to_series()
-                found.append(hashed(text, self.pseudonymiser, kind=f"match by {one.name}"))
-            found[-1] = found[-1].alias(match_column(number))
+                matches = hashed(text, self.pseudonymiser, kind=f"match by {one.name}")
+                found.append(matches.alias(match_column(number)))
         return found
 
     def _people(self, matched: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -182,7 +183,8 @@ class Hiding:
         for number, one in enumerate(self.linkage.passes):
             held = gone if not one.by_number else pl.lit(value=False)
             told = (valid & ~gone) if source.is_list else pl.lit(value=False)
-            parts.append(_of_pass(matched.filter(told | held), number, match=match_column(number)))
+            match = PERSON_KEY if one.by_number_alone else match_column(number)
+            parts.append(_of_pass(matched.filter(told | held), number, match=match))
         if self.linkage.may_disagree and source.is_list:
             parts.append(_of_pass(matched.filter(valid & ~gone), ON_A_LIST, match=PERSON_KEY))
         return pl.concat(parts)
@@ -217,23 +219,31 @@ def hashed(texts: pl.Series, pseudonymiser: Pseudonymiser, *, kind: str) -> pl.S
     return found["hash"].alias(texts.name)
 
 
-def _normalised(name: str, *, dtype: pl.DataType, sexes: dict[str, str]) -> pl.Expr:
+def _normalised(given: pl.Series, *, sexes: dict[str, str]) -> pl.Series:
     """An identifier in one form, whatever way it is written."""
-    column, which = pl.col(name), Identifier(name.removeprefix(IDENTIFIER))
-    if which is Identifier.NHS_NUMBER:
-        whole = column.cast(pl.String).str.zfill(DIGITS) if dtype.is_integer() else column
-        return blank_as_null(whole).alias(name)
+    which = Identifier(given.name.removeprefix(IDENTIFIER))
     if which is Identifier.BIRTH_DATE:
-        return as_day(column, dtype).alias(name)
-    if which is Identifier.SEX:
-        return blank_as_null(column).str.to_lowercase().replace_strict(sexes, default=None, return_dtype=pl.String)
-    if which is Identifier.POSTCODE:
-        return as_postcode(column).alias(name)
-    if which in {Identifier.SURNAME, Identifier.SURNAME_INITIAL}:
-        plain = column.cast(pl.String).str.normalize("NFKD").str.to_uppercase().str.replace_all("[^A-Z]", "")
-        kept = plain.str.head(1) if which is Identifier.SURNAME_INITIAL else plain
-        return pl.when(kept != "").then(kept).alias(name)
-    return blank_as_null(column).alias(name)
+        return as_day(given)
+    column = pl.col(given.name)
+    if which is Identifier.NHS_NUMBER:
+        plain = blank_as_null(column.cast(pl.String).str.zfill(DIGITS) if given.dtype.is_integer() else column)
+    elif which is Identifier.SEX:
+        words = blank_as_null(column).str.to_lowercase()
+        plain = words.replace_strict(sexes, default=None, return_dtype=pl.String)
+    elif which is Identifier.POSTCODE:
+        plain = as_postcode(column)
+    elif which in {Identifier.SURNAME, Identifier.SURNAME_INITIAL}:
+        letters = column.cast(pl.String).str.normalize("NFKD").str.to_uppercase().str.replace_all("[^A-Z]", "")
+        plain = blank_as_null(letters.str.head(1) if which is Identifier.SURNAME_INITIAL else letters)
+    else:
+        plain = blank_as_null(column)
+    return given.to_frame().select(plain.alias(given.name)).to_series()
+
+
+def _lost(raw: pl.Series, typed: pl.Series) -> int:
+    """How many cells hold something that could not be read."""
+    unread = raw.filter(typed.is_null() & raw.is_not_null())
+    return int((unread.cast(pl.String).str.strip_chars() != "").sum())
 
 
 def _compared(which: Identifier, known: pl.DataFrame) -> pl.Expr:
@@ -247,11 +257,11 @@ def _compared(which: Identifier, known: pl.DataFrame) -> pl.Expr:
     return pl.col(name).cast(pl.String) if name in known.columns else pl.lit(None, dtype=pl.String)
 
 
-def _not_the_day_of_birth(typed: pl.Expr, column: Column, *, known: pl.DataFrame) -> pl.Expr:
+def _not_the_day_of_birth(typed: pl.Series, column: Column, *, known: pl.DataFrame) -> pl.Series:
     """A day that is the day of birth becomes the first of its month: a birth in hospital would give it away."""
     if column.kind is not Kind.DATE or _BORN not in known.columns:
         return typed
-    return pl.when(typed == pl.col(_BORN)).then(typed.dt.truncate("1mo")).otherwise(typed)
+    return typed.zip_with((typed != known[_BORN]).fill_null(value=True), typed.dt.truncate("1mo"))
 
 
 def _recency(leaving: pl.DataFrame) -> pl.Expr:
@@ -266,8 +276,10 @@ def _leaks(hidden: pl.DataFrame, columns: list[Column]) -> Counter[str]:
     own = [name for name in (_DIGITS, _POSTCODE) if name in hidden.columns]
     for column in columns:
         if column.kind.is_text and column.name != "event":
-            text = pl.col(column.name).str.to_uppercase().str.replace_all("[^A-Z0-9]", "")
-            held = hidden.select(pl.any_horizontal(text.str.contains(pl.col(name), literal=True) for name in own))
+            plain = pl.col(column.name).str.to_uppercase().str.replace_all("[^A-Z0-9]", "")
+            doubtful = hidden.select(pl.col(column.name).unique()).filter(plain.str.contains(_LIKE_AN_IDENTIFIER))
+            rows = hidden.select(column.name, *own).join(doubtful, on=column.name, how="semi")
+            held = rows.select(pl.any_horizontal(plain.str.contains(pl.col(name), literal=True) for name in own))
             found[column.name] = int(held.to_series().sum() or 0)
     return +found
 

@@ -128,7 +128,7 @@ class _Staging:
     def _written(self, frame: pl.DataFrame, what: str) -> Path:
         file = self._folder / f"{what}-{len(self.people):06d}.parquet"
         try:
-            frame.write_parquet(file)
+            frame.write_parquet(file, compression="lz4")
         except (OSError, pl.exceptions.PolarsError):
             message = "rows without identifiers cannot be written: the disk may be full"
             mend = "Make room, and run again; nothing is left of this run."

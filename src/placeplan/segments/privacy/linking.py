@@ -43,6 +43,11 @@ class LinkagePass(DocumentModel):
     says: Words
 
     @property
+    def by_number_alone(self) -> bool:
+        """Whether nothing but the NHS number is compared: its pseudonym is all that is needed."""
+        return self.agree == (Identifier.NHS_NUMBER,)
+
+    @property
     def by_number(self) -> bool:
         """Whether the NHS number is compared."""
         return Identifier.NHS_NUMBER in self.agree
@@ -133,7 +138,8 @@ def linked(rows: Frame, found: Frame, linkage: Linkage) -> Frame:
 
     Args:
         rows: records with ``number`` (its status), ``listed`` (1 for a row of a list), ``person_key`` (blank without a
-            valid number) and, for each pass, ``match_0``, ``match_1``, ... (blank where something is not known).
+            valid number) and, for each pass but one by the number alone, ``match_0``, ``match_1``, ... (blank where
+            something is not known).
         found: what ``candidates`` gives; where a pass may disagree, with numbers of the lists as pass ``ON_A_LIST``.
         linkage: the passes in their order.
     """
@@ -141,14 +147,15 @@ def linked(rows: Frame, found: Frame, linkage: Linkage) -> Frame:
     if linkage.may_disagree:
         numbers = found.filter(nw.col(PASS) == ON_A_LIST).select(nw.col(MATCH).alias(PERSON_KEY), known=nw.lit(1))
         frame = frame.join(numbers, on=PERSON_KEY, how="left")
-    for number in range(len(passes)):
+    for number, one_pass in enumerate(passes):
+        mine = PERSON_KEY if one_pass.by_number_alone else match_column(number)
         fitting = found.filter(nw.col(PASS) == number).select(
-            nw.col(MATCH).alias(match_column(number)),
+            nw.col(MATCH).alias(mine),
             nw.col("one").alias(f"one_{number}"),
             nw.col("other").alias(f"other_{number}"),
             nw.col(HELD_BACK).alias(f"held_back_{number}"),
         )
-        frame = frame.join(fitting, on=match_column(number), how="left")
+        frame = frame.join(fitting, on=mine, how="left")
     valid = nw.col(NUMBER) == NumberStatus.VALID.value
     listed = valid & (nw.col(LISTED) == 1)
     key, outcome, decided = _of_nobody(valid, may_disagree=linkage.may_disagree)
