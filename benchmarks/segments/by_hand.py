@@ -55,10 +55,11 @@ def _text(folder: Path, period: Period, *, conditions: tuple[Condition, ...]) ->
     first, last = f"DATE '{period.first}'", f"DATE '{period.last}'"
     since = f"DATE '{months_before(period.last, 24)}'"
     return f"""
-    WITH codes AS (SELECT code, {masks} FROM (SELECT DISTINCT code FROM '{folder}/diagnoses.parquet') c
+    WITH codes AS (SELECT code, {masks} FROM (SELECT DISTINCT code FROM '{folder}/diagnoses.parquet'
+            WHERE code_system = 'icd10') c
         JOIN prefixes p ON starts_with(regexp_replace(upper(c.code), '[^A-Z0-9]', '', 'g'), p.prefix) GROUP BY code),
     words AS (SELECT person_key, bit_or({recent}) AS w FROM '{folder}/diagnoses.parquet' JOIN codes USING (code)
-        WHERE recorded <= {last} GROUP BY person_key),
+        WHERE code_system = 'icd10' AND recorded <= {last} GROUP BY person_key),
     spend AS (SELECT person_key, count(*) AS events, sum(bed_days) AS bed_days, sum(cost_pence) AS pence
         FROM '{folder}/activity.parquet' WHERE date BETWEEN {first} AND {last} GROUP BY person_key),
     latest AS (SELECT person_key, measure, arg_max(value, measured) AS value, max(measured) AS measured

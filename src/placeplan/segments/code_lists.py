@@ -68,10 +68,14 @@ class Place:
     word: str
     bit: int
 
+    @property
+    def column(self) -> str:
+        """The column of people that has 1 where the bit is set, else 0."""
+        return f"{self.word}_bit_{self.bit}"
+
     def test(self) -> nw.Expr:
-        """1 where the bit is set, else 0. Plain arithmetic, since every engine has it."""
-        column = nw.col(self.word)
-        return (column // nw.lit(2**self.bit) if self.bit else column) % nw.lit(2)
+        """1 where the bit is set, else 0."""
+        return nw.col(self.column)
 
     def is_set(self, value: int) -> bool:
         """Whether the bit is set in the value of the word."""
@@ -115,6 +119,14 @@ class Markers:
         """How many characters of a code have to be compared."""
         return tuple(sorted({code.length for marker in self.markers for code in marker.codes}))
 
+    def masks(self, names: Iterable[str]) -> dict[str, int]:
+        """The bits of these markers in each word that has one of them."""
+        found: dict[str, int] = {}
+        for name in names:
+            place = self.places[name]
+            found[place.word] = found.get(place.word, 0) | 1 << place.bit
+        return found
+
     def lookup(self) -> dict[str, list[str] | list[int]]:
         """The table that says which beginning of a code sets which bits, as columns:
         ``code_system``, ``prefix``, ``length``, and one for each word.
@@ -147,14 +159,9 @@ def condition_markers(definitions: Definitions, extra: Iterable[Marker] = ()) ->
     ]
 
 
-def count_of(markers: Markers, names: Sequence[str]) -> nw.Expr:
-    """How many of these markers are set."""
-    total = nw.lit(0)
-    for name in names:
-        total = total + markers.places[name].test()
-    return total
-
-
 def any_of(markers: Markers, names: Sequence[str]) -> nw.Expr:
     """Whether any of these markers is set."""
-    return count_of(markers, names) > 0
+    first, *others = (markers.places[name].test() == 1 for name in names)
+    for other in others:
+        first = first | other
+    return first

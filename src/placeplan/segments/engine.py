@@ -20,6 +20,13 @@ class Engine(Protocol):
         """One row for each value of ``by``: the bitwise ``or`` of each word. A blank word counts as 0 bits."""
         ...
 
+    def with_bits_counted(self, frame: Frame, counts: Mapping[str, Mapping[str, int]]) -> Frame:
+        """The same rows with a whole number for each of ``counts``: how many bits of its masks are set in their words.
+
+        A word is never blank.
+        """
+        ...
+
     def kept(self, frame: Frame) -> Frame:
         """The same rows, worked out once and held where the engine holds large tables."""
         ...

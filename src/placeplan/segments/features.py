@@ -11,10 +11,9 @@ from placeplan.segments.code_lists import (
     Markers,
     any_of,
     condition_markers,
-    count_of,
     normalised_text,
 )
-from placeplan.segments.conditions import Definitions, Flag, FlagOf, Frailty, FrailtyBand
+from placeplan.segments.conditions import Definitions, Flag, FlagOf, Frailty, FrailtyBand, FrailtyIndex
 from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.engine import Engine, Frame
 from placeplan.segments.membership import AGE, Membership, members
@@ -23,7 +22,7 @@ from placeplan.segments.published_lists import HOSPITAL_FRAILTY, WeightedList
 
 LONG_TERM = "long_term_conditions"
 FRAILTY = "frailty_level"
-DEFICITS = "frailty_deficits"
+INDEX = "frailty_index"
 EVENTS, BED_DAYS, SPEND = "events", "bed_days", "spend_pence"
 ACTIVITY_COLUMNS = (EVENTS, BED_DAYS, SPEND)
 
@@ -75,16 +74,24 @@ class Features:
             parts.append((self._packages(tables["care_packages"], period), self._columns(FlagOf.CARE_PACKAGE)))
         for part, counts in parts:
             found = found.join(part, on=PERSON_KEY, how="left").with_columns(nw.col(counts).fill_null(0))
+        found = engine.with_bits_counted(found, self._counts)
         return self._completed(found, missing=[name for name in self._flag_columns if name not in _names(parts)])
 
+    @property
+    def _counts(self) -> dict[str, dict[str, int]]:
+        """What is read off the bits of a person: the number of long-term conditions, and each marker alone."""
+        places = self.markers.places
+        alone = {place.column: {place.word: 1 << place.bit} for place in places.values()}
+        return {LONG_TERM: self.markers.masks(sorted(self.definitions.long_term))} | alone
+
     def _completed(self, found: Frame, *, missing: Sequence[str]) -> Frame:
-        """Counts and scores from the bits, flags of tables that are not there, and the level of frailty."""
+        """Scores, flags of tables that are not there, and the level of frailty."""
         absent = [nw.lit(0).alias(name) for name in missing]
         scores = [self._score(one).alias(tenths_column(one.id)) for one in self.lists]
-        long_term = sorted(self.definitions.long_term)
-        if DEFICITS not in found.collect_schema().names():
-            absent.append(nw.lit(None, dtype=nw.Float64).alias(DEFICITS))
-        found = found.with_columns(count_of(self.markers, long_term).alias(LONG_TERM), *scores, *absent)
+        if INDEX not in found.collect_schema().names():
+            absent.append(nw.lit(None, dtype=nw.Int64).alias(INDEX))
+        if scores or absent:
+            found = found.with_columns(*scores, *absent)
         return found.with_columns(self._frailty().alias(FRAILTY))
 
     def _words(self, diagnoses: Frame, period: Period, *, engine: Engine) -> Frame:
@@ -117,26 +124,34 @@ class Features:
         return summed.with_columns(nw.col(*ACTIVITY_COLUMNS).cast(nw.Int64), *enough)
 
     def _measures(self, measures: Frame, period: Period) -> Frame:
-        """The flags of each person that a latest measurement sets, and the number of frailty deficits."""
+        """The flags of each person that a latest measurement sets, and the band of their frailty index.
+
+        One pass: a latest measurement reaches a level where the last day on which the level was reached is the last day
+        of all. Measurements without a value are left aside. Of several on one day the largest counts.
+        """
         flags, index = self._flags(FlagOf.MEASURE), self.definitions.frailty_index
-        used = sorted({index.measure, *(flag.among[0] for flag in flags)})
-        dated = measures.filter(nw.col("measure").is_in(used), nw.col("measured") <= period.last)
-        key = [PERSON_KEY, "measure", "measured"]
-        last = dated.group_by(key[:2]).agg(nw.col("measured").max())
-        latest = dated.join(last, on=key, how="inner")
+        levels = [
+            *(_Level(flag_column(flag.id), flag.among[0], float(flag.at_least)) for flag in flags),
+            *(
+                _Level(f"{INDEX}_{band.band}", index.measure, float(band.level * index.out_of), beyond=band.beyond)
+                for band in index.bands
+            ),
+        ]
+        used = sorted({one.measure for one in levels})
+        known = nw.col("measure").is_in(used) & (nw.col("measured") <= period.last) & ~nw.col("value").is_null()
+        days = [nw.when(nw.col("measure") == name).then(nw.col("measured")).alias(_last(name)) for name in used]
+        reached = [nw.when(one.holds()).then(nw.col("measured")).alias(one.name) for one in levels]
+        names = [*map(_last, used), *(one.name for one in levels)]
+        found = measures.filter(known).select(PERSON_KEY, *days, *reached).group_by(PERSON_KEY).agg(nw.col(names).max())
         set_by = [
             _one_if(
-                (nw.col("measure") == flag.among[0])
-                & (nw.col("measured") > months_before(period.last, flag.look_back_months or 0))
-                & (nw.col("value") >= float(flag.at_least)),
+                (nw.col(flag_column(flag.id)) == nw.col(_last(flag.among[0])))
+                & (nw.col(_last(flag.among[0])) > months_before(period.last, flag.look_back_months or 0)),
                 flag_column(flag.id),
             )
             for flag in flags
         ]
-        recent = nw.col("measured") > months_before(period.last, index.look_back_months)
-        deficits = nw.when((nw.col("measure") == index.measure) & recent).then(nw.col("value")).alias(DEFICITS)
-        names = [*(flag_column(flag.id) for flag in flags), DEFICITS]
-        return latest.select(PERSON_KEY, *set_by, deficits).group_by(PERSON_KEY).agg(nw.col(names).max())
+        return found.select(PERSON_KEY, *set_by, _index_level(index, period))
 
     def _packages(self, packages: Frame, period: Period) -> Frame:
         """The flags of each person whose care package runs on the last day."""
@@ -164,14 +179,12 @@ class Features:
 
         Blank where deficits were not measured and there is no list of points, or the person is too young for it.
         """
-        index, hospital = self.definitions.frailty_index, self.definitions.hospital_frailty
-        deficits = nw.col(DEFICITS)
-        by_index = nw.when(~deficits.is_null()).then(_level(deficits, index.bands, scale=index.out_of))
+        hospital = self.definitions.hospital_frailty
         if HOSPITAL_FRAILTY not in {one.id for one in self.lists}:
-            return by_index
+            return nw.col(INDEX)
         points = nw.col(tenths_column(HOSPITAL_FRAILTY))
         by_points = nw.when(nw.col(AGE) >= hospital.from_age).then(_level(points, hospital.bands, scale=10))
-        return nw.max_horizontal(by_index, by_points)
+        return nw.max_horizontal(nw.col(INDEX), by_points)
 
     def _flags(self, of: FlagOf) -> list[Flag]:
         return [flag for flag in self.definitions.flags if flag.of is of]
@@ -210,6 +223,34 @@ def _inside(word: str, *, months: int | None, period: Period) -> nw.Expr:
     if months is None:
         return nw.col(word)
     return nw.when(nw.col("recorded") > months_before(period.last, months)).then(nw.col(word)).otherwise(0).alias(word)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """A level that a measurement may reach."""
+
+    name: str
+    measure: str
+    level: float
+    beyond: bool = False
+
+    def holds(self) -> nw.Expr:
+        value = nw.col("value")
+        return (nw.col("measure") == self.measure) & (value > self.level if self.beyond else value >= self.level)
+
+
+def _last(measure: str) -> str:
+    """The column of the last day of a measure."""
+    return f"last_{measure.replace('-', '_')}"
+
+
+def _index_level(index: FrailtyIndex, period: Period) -> nw.Expr:
+    """0 for fit to 3 for severe, from the last days of the levels; blank where it was not measured of late."""
+    last = nw.col(_last(index.measure))
+    level = nw.lit(Frailty.FIT.level)
+    for one in index.bands:
+        level = nw.when(nw.col(f"{INDEX}_{one.band}") == last).then(one.band.level).otherwise(level)
+    return nw.when(last > months_before(period.last, index.look_back_months)).then(level).alias(INDEX)
 
 
 def _one_if(test: nw.Expr, name: str) -> nw.Expr:

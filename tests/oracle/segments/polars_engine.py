@@ -1,6 +1,6 @@
 """The third engine: Polars, lazy."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import narwhals.stable.v2 as nw
@@ -16,6 +16,13 @@ class PolarsEngine:
     def joined_bits(self, frame: Frame, *, by: Sequence[str], words: Sequence[str]) -> Frame:
         bits = [pl.col(word).bitwise_or().fill_null(0) for word in words]
         return nw.from_native(frame.to_native().group_by(by).agg(*bits))
+
+    def with_bits_counted(self, frame: Frame, counts: Mapping[str, Mapping[str, int]]) -> Frame:
+        added = {}
+        for name, masks in counts.items():
+            ones = [(pl.col(word) & mask).bitwise_count_ones().cast(pl.Int64) for word, mask in masks.items()]
+            added[name] = pl.sum_horizontal(pl.lit(0, pl.Int64), *ones)
+        return nw.from_native(frame.to_native().with_columns(**added))
 
     def kept(self, frame: Frame) -> Frame:
         return nw.from_native(frame.to_native().collect().lazy())

@@ -4,7 +4,7 @@ Tables are scanned lazily, so they may be larger than memory; what does not fit 
 """
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -27,6 +27,7 @@ _NATIVE: dict[Kind, frozenset[str]] = {  # what a Parquet file may hold as it is
     Kind.WHOLE: _WHOLES, Kind.PENCE: _WHOLES, Kind.NUMBER: frozenset({"DOUBLE"}),
 }  # fmt: skip
 _WHOLE = "[-+]?[0-9]+(\\.0+)?"
+_NUMBER = "[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?"  # "nan" and "1_000" are not numbers in an extract
 _TYPES: dict[type, str] = {str: "VARCHAR[]", int: "BIGINT[]"}
 
 
@@ -74,6 +75,15 @@ class DuckDBEngine:
         bits = ", ".join(f'CAST(coalesce(bit_or("{word}"), 0) AS BIGINT) AS "{word}"' for word in words)
         return _frame(frame.to_native().aggregate(f"{keys}, {bits}", keys))
 
+    def with_bits_counted(self, frame: Frame, counts: Mapping[str, Mapping[str, int]]) -> Frame:
+        """The same rows with the number of bits of each of ``counts``."""
+        sums = {
+            name: " + ".join(f'CAST(bit_count("{word}" & {mask}) AS BIGINT)' for word, mask in masks.items()) or "0"
+            for name, masks in counts.items()
+        }
+        added = "".join(f', {total} AS "{name}"' for name, total in sums.items())
+        return _frame(frame.to_native().project(f"*{added}"))
+
     def kept(self, frame: Frame) -> Frame:
         """The same rows, worked out once and held in a table of the engine."""
         name = f"kept_{next(self._numbers)}"
@@ -107,7 +117,7 @@ class DuckDBEngine:
         """
         with _read_problems(files[0].name):
             raw = self._raw(files)
-        _refuse_missing_columns(raw.columns, table, file=files[0].name)
+        refuse_missing_columns(raw.columns, table, file=files[0].name)
         native = _native_columns(raw, table) if files[0].suffix == ".parquet" else frozenset()
         typed = [
             duckdb.ColumnExpression(column.name) if column.name in native else _typed(column).alias(column.name)
@@ -122,7 +132,7 @@ class DuckDBEngine:
         return self.connection.read_csv(names, header=True, all_varchar=True, sep=",", quotechar='"')
 
 
-def _refuse_missing_columns(found: Sequence[str], table: Table, *, file: str) -> None:
+def refuse_missing_columns(found: Sequence[str], table: Table, *, file: str) -> None:
     """Raise for every column of the contract that a file has not."""
     problems = []
     for name in table.names:
@@ -166,7 +176,7 @@ def _typed_text(column: Column) -> str:
     if column.kind in {Kind.WHOLE, Kind.PENCE}:
         return f"CASE WHEN regexp_full_match({text}, '{_WHOLE}') THEN TRY_CAST({text} AS BIGINT) END"
     if column.kind is Kind.NUMBER:
-        return f"TRY_CAST({text} AS DOUBLE)"
+        return f"CASE WHEN regexp_full_match({text}, '{_NUMBER}') THEN TRY_CAST({text} AS DOUBLE) END"
     forms = ", ".join(f"'{form}'" for form in DATE_FORMS)
     day = f"CAST(try_strptime({text}, [{forms}]) AS DATE)"
     return f"CAST(date_trunc('month', {day}) AS DATE)" if column.kind is Kind.MONTH else day

@@ -6,12 +6,19 @@ from dataclasses import dataclass
 import polars as pl
 
 from placeplan.app.segments.engines import DuckDBEngine
+from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.engine import Frame
-from placeplan.segments.features import Features
+from placeplan.segments.features import ACTIVITY_COLUMNS, LONG_TERM, Features
+from placeplan.segments.membership import AGE
 from placeplan.segments.periods import Period
 from placeplan.segments.results import Dimension, by_setting, matrix, outside, placed
 from placeplan.segments.schemes import Scheme
-from placeplan.segments.segmenting import segmented
+from placeplan.segments.segmenting import AGE_BAND, RULE, SEGMENT, segmented
+
+HELD = (
+    PERSON_KEY, "practice", "sex", "small_area", AGE, LONG_TERM, *ACTIVITY_COLUMNS, RULE, SEGMENT, AGE_BAND,
+    "period", "area", "deprivation_decile", "cluster",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,13 +46,30 @@ class Segmented:
 
 
 def segment(
-    tables: Mapping[str, Frame], period: Period, *, scheme: Scheme, features: Features, engine: DuckDBEngine
+    tables: Mapping[str, Frame],
+    period: Period,
+    *,
+    scheme: Scheme,
+    features: Features,
+    engine: DuckDBEngine,
+    also: Sequence[str] = (),
 ) -> Segmented:
     """Put every person of a period in one segment, and hold the answer.
+
+    Only what tables are made of is held; the engine then leaves out whatever no rule asks for.
+
+    Args:
+        tables: frames as the contract has them.
+        period: the days.
+        scheme: the segments and their rules.
+        features: what a person may have, and whom to count.
+        engine: holds the frames.
+        also: further columns of ``Features.of_people`` to hold, such as ``frailty_level`` or a score.
 
     Raises:
         InputError: an extract cannot be read.
     """
     people = features.of_people(tables, period, engine=engine)
     told = placed(segmented(people, scheme, markers=features.markers), tables, period=period)
-    return Segmented(period, scheme, features, engine.kept(told), tables["activity"], engine)
+    held = engine.kept(told.select(*HELD, *also))
+    return Segmented(period, scheme, features, held, tables["activity"], engine)
