@@ -9,7 +9,9 @@ from placeplan.reports.pictures.fitting import width_of
 from placeplan.reports.pictures.style import LABEL_SIZE, labels_from
 
 APART = 16.0  # between one label and the next, so that they never read as one
-STRIDES = (1, 2, 3, 4, 6, 12, 24, 36, 60, 120)
+STRIDES = {Frequency.MONTH: (1, 2, 3, 4, 6, 12, 24, 36, 60, 120), Frequency.QUARTER: (1, 2, 4, 8, 12, 20, 40)}
+OTHER_STRIDES = (1, 2, 3, 4, 5, 10, 20, 50, 100)
+MONTHS_IN = {Frequency.MONTH: 1, Frequency.QUARTER: 3}
 FIRST_MONTH_OF_YEAR = 4
 SPOKEN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -41,8 +43,9 @@ def time_axis(periods: Sequence[str], starts: Sequence[date], *, frequency: Freq
     """
     words = [time_words(period, day, frequency=frequency) for period, day in zip(periods, starts, strict=True)]
     widest = max((width_of(one, size=LABEL_SIZE) for one in words), default=0.0) + APART
-    stride = next((one for one in STRIDES if _room(starts, one, width=width) >= widest), STRIDES[-1])
-    chosen = range(_offset(starts, stride=stride, frequency=frequency), len(starts), stride)
+    strides = STRIDES.get(frequency, OTHER_STRIDES)
+    stride = next((one for one in strides if _room(starts, one, width=width) >= widest), strides[-1])
+    chosen = _chosen(starts, stride, frequency=frequency) if starts else []
     names: Mapping[str, str] = {f"{moment(starts[place]):.0f}": words[place] for place in chosen}
     values = [moment(starts[place]) for place in chosen]
     return {
@@ -60,9 +63,10 @@ def _room(starts: Sequence[date], stride: int, *, width: float) -> float:
     return width if stride >= len(starts) else width / max(len(starts) - 1, 1) * stride
 
 
-def _offset(starts: Sequence[date], *, stride: int, frequency: Frequency) -> int:
-    if frequency is not Frequency.MONTH or not starts:
-        return 0
-    first = min(len(starts), stride)
-    near = range(first)
-    return next((place for place in near if (starts[place].month - FIRST_MONTH_OF_YEAR) % min(stride, 12) == 0), 0)
+def _chosen(starts: Sequence[date], stride: int, *, frequency: Frequency) -> list[int]:
+    """Places of the periods with a label: counted from April for months and quarters, so that a gap moves none."""
+    if frequency not in MONTHS_IN:
+        return list(range(0, len(starts), stride))
+    months = MONTHS_IN[frequency]
+    numbers = [(day.year * 12 + day.month - FIRST_MONTH_OF_YEAR) // months for day in starts]
+    return [place for place, number in enumerate(numbers) if number % stride == 0] or [0]
