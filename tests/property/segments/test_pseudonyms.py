@@ -94,7 +94,7 @@ def everything_in(folder: Path) -> pl.DataFrame:
     return pl.concat(tables, how="diagonal").sort(pl.all())
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(LISTS, OTHERS, OPTED_OUT)
 def test_every_row_is_told_of_as_one_by_one(lists: Rows, others: Rows, opted_out: set[str]) -> None:
     with TemporaryDirectory() as folder:
@@ -106,7 +106,7 @@ def test_every_row_is_told_of_as_one_by_one(lists: Rows, others: Rows, opted_out
     assert report.people == len({number(row["nhs"]) for row in lists} - opted_out - {""})
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(LISTS, OTHERS, OPTED_OUT, st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(
     lists: Rows, others: Rows, opted_out: set[str], shuffle: random.Random
@@ -121,7 +121,7 @@ def test_the_order_of_rows_does_not_matter(
     assert found[0].equals(found[1])
 
 
-@settings(max_examples=4)
+@settings(max_examples=3)
 @given(LISTS, OTHERS, st.sampled_from(SOME))
 def test_who_opts_out_is_in_no_table(lists: Rows, others: Rows, gone: str) -> None:
     """Neither under the pseudonym, nor through a record without a number that looks like theirs."""

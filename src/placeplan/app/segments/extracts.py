@@ -56,7 +56,7 @@ def numbers_in(file: Path, *, column: str | None, what: str) -> list[int]:
     Raises:
         InputError: the list is missing, cannot be read, or holds something else; rows are told, numbers are not.
     """
-    _refuse_no_file(file, what, "Name the list that is in force; without it nothing is done.")
+    _refuse_no_file(file, what, mend="Name the list that is in force; without it nothing is done.")
     with without_contents(file.name):
         try:
             frame = pl.read_csv(file, infer_schema=False, has_header=column is not None)
@@ -80,7 +80,9 @@ def small_areas_by_postcode(folder: Path, asked: PostcodeLookup) -> pl.DataFrame
         InputError: the lookup is missing, lacks a column, or gives one postcode two small areas.
     """
     file = folder / asked.file
-    _refuse_no_file(file, "the lookup of postcodes", "Name a CSV file with a column of postcodes and one of areas.")
+    _refuse_no_file(
+        file, "the lookup of postcodes", mend="Name a CSV file with a column of postcodes and one of areas."
+    )
     with without_contents(file.name):
         frame = pl.read_csv(file, infer_schema=False)
         lacking = [name for name in (asked.postcode, asked.small_area) if name not in frame.columns]
@@ -196,6 +198,6 @@ def _refuse_missing(found: Sequence[str], source: Source, *, file: str) -> None:
         raise InputError(problems)
 
 
-def _refuse_no_file(file: Path, what: str, mend: str) -> None:
+def _refuse_no_file(file: Path, what: str, *, mend: str) -> None:
     if not file.is_file():
         raise InputError([Problem(Location(file.name), f"{what} is not there", mend=mend)])

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-import numpy as np
 import polars as pl
 
 from placeplan.app.segments.extracts import IDENTIFIER, RAW, as_day, as_kind, as_postcode, blank_as_null
@@ -101,14 +100,18 @@ class Hiding:
             pl.when(text.str.contains(WRITTEN)).then(text.str.replace_all("[ -]", "")).otherwise(None)
         ).to_series()
         numbers = digits.cast(pl.Int64).fill_null(-1).to_numpy()
-        fine = are_nhs_numbers(numbers) & ~is_placeholder(numbers)
-        missing = text.is_null().to_numpy() | is_placeholder(numbers)
-        status = np.where(fine, NumberStatus.VALID.value, np.where(missing, "missing", NumberStatus.INVALID.value))
-        valid = pl.Series(_NUMBER, numbers).set(pl.Series(~fine), None)
+        placeholder = pl.Series("placeholder", is_placeholder(numbers))
+        fine = pl.Series("fine", are_nhs_numbers(numbers)) & ~placeholder
+        status = (
+            pl.when(pl.lit(fine)).then(pl.lit(NumberStatus.VALID.value))
+            .when(pl.lit(text.is_null() | placeholder)).then(pl.lit(NumberStatus.MISSING.value))
+            .otherwise(pl.lit(NumberStatus.INVALID.value))
+        )  # fmt: skip
+        valid = pl.Series(_NUMBER, numbers).set(~fine, None)
         return given.with_columns(
             valid,
             digits.alias(_DIGITS),
-            pl.Series(NUMBER, status.tolist(), dtype=pl.String),
+            status.alias(NUMBER),
             valid.is_in(self.opted_out.implode()).fill_null(value=False).alias(_OPTED_OUT),
             self.remembered.person_keys(valid),
         )

@@ -62,7 +62,7 @@ def write_linked(
     outcomes: list[RowsOfOutcome] = []
     listed: list[Frame] = []
     for number, one in enumerate(staged):
-        told = linked(_read(engine, one.rows), found, linkage)
+        told = linked(_read(engine, one.rows), found, linkage=linkage)
         outcomes += _counted(told, one.source.name, engine=engine)
         kept = told.filter(nw.col(OUTCOME).is_in([outcome.value for outcome in Outcome if outcome.kept]))
         kept = kept.drop(PERSON_KEY).rename({"belongs_to": PERSON_KEY})
@@ -71,9 +71,9 @@ def write_linked(
             kept = kept.unique([*read_contract()[REGISTRATIONS].names], keep="any") if _registers(one) else kept
         table = REGISTRATIONS if one.source.is_list else one.source.table
         if table != REGISTRATIONS or _registers(one):
-            _write(kept, table, number, out=out)
+            _write(kept, table, number=number, out=out)
     told_of = engine.kept(_people(listed))
-    _write(told_of, PEOPLE, 0, out=out)
+    _write(told_of, PEOPLE, number=0, out=out)
     return _with_people(tuple(outcomes), told_of, engine=engine)
 
 
@@ -124,7 +124,7 @@ def _with_people(outcomes: tuple[RowsOfOutcome, ...], people: Frame, *, engine: 
     return Written(outcomes, number, disagreeing)
 
 
-def _write(frame: Frame, table: str, number: int, *, out: Path) -> None:
+def _write(frame: Frame, table: str, *, number: int, out: Path) -> None:
     folder = out / table
     folder.mkdir(parents=True, exist_ok=True)
     columns = frame.select(*read_contract()[table].names).to_native()

@@ -4,8 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from placeplan.app.segments.definitions import FOLDER, read_contract
 from placeplan.documents.models import Words
 from placeplan.documents.text_reading import text_of
@@ -18,7 +16,7 @@ from placeplan.segments.privacy.linking import Linkage
 from placeplan.segments.privacy.stages import PrivacyPolicy
 
 PRIVACY = FOLDER / "privacy"
-Model = TypeVar("Model", bound=BaseModel)
+Definition = TypeVar("Definition", bound=Governed)
 
 
 class WordsForSexes(Governed):
@@ -71,7 +69,7 @@ def read_policy() -> PrivacyPolicy:
     return read_governed(PrivacyPolicy, PRIVACY / "stages.yaml")
 
 
-def read_governed(model: type[Model], file: Path) -> Model:
+def read_governed(model: type[Definition], file: Path) -> Definition:
     """A file of definitions with its source and review.
 
     Raises:

@@ -133,7 +133,7 @@ def candidates(people: Frame) -> Frame:
     )
 
 
-def linked(rows: Frame, found: Frame, linkage: Linkage) -> Frame:
+def linked(rows: Frame, found: Frame, *, linkage: Linkage) -> Frame:
     """Rows with ``person_key`` of the person that they belong to, ``outcome``, and the ``pass`` that decided.
 
     Args:
