@@ -8,6 +8,7 @@ from placeplan.indicators.computing import compute_indicators
 from placeplan.kernel.figures import Figures
 from placeplan.plan.model import Plan
 from placeplan.rounds.planning_round import PlanningRound
+from placeplan.segments.plan_figures import segment_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Computed:
 
 
 def compute(plan: Plan, planning_round: PlanningRound) -> Computed:
-    """Compute every figure of a plan: indicators first, for money may link to them."""
-    indicators = compute_indicators(plan, planning_round)
-    finance = compute_finance(plan, planning_round, known=indicators)
-    return Computed(plan, planning_round, indicators.with_more(finance.figures.values()), finance.reconciliations)
+    """Compute every figure of a plan: indicators and segments first, for money may link to them."""
+    known = compute_indicators(plan, planning_round).with_more(segment_figures(plan.segments))
+    finance = compute_finance(plan, planning_round, known=known)
+    return Computed(plan, planning_round, known.with_more(finance.figures.values()), finance.reconciliations)

@@ -97,18 +97,23 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
 @DATA
 @click.option("--disclosure", default="hes-2018", show_default=True, metavar="RULE", help="Rule for small numbers.")
 @click.option("--reason", default="", help="Why nothing is withheld, with --disclosure none.")
+@click.option("--plan", type=click.Path(path_type=Path), metavar="PLAN", help="Write people/segments.csv of this plan.")
 @MEMORY
 @TEMPORARY
 @FORMATS
-def run(folder: Path, *, by: tuple[str, ...], out: Path, formats: tuple[str, ...], **asked: Any) -> None:
+def run(
+    folder: Path, *, by: tuple[str, ...], out: Path, plan: Path | None, formats: tuple[str, ...], **asked: Any
+) -> None:
     """Put everybody of the dataset in DIR in one segment, and write what each segment costs.
 
     Tables are under the disclosure rule; a scaled figure has its factor beside it. All files are written, or none.
     """
+    from placeplan.app.segments.plan_link import PlanLink
     from placeplan.app.segments.reporting import report_of
     from placeplan.app.segments.running_job import RunRequest, dimensions_of, run_segments
 
     request = RunRequest(folder=folder, by=dimensions_of(by), **asked)
+    link = PlanLink.to(plan) if plan else None
     with progress_bar(request.steps) as step:
         worked = run_segments(request, today=_today(), step=step)
         step("protecting small numbers")
@@ -119,6 +124,8 @@ def run(folder: Path, *, by: tuple[str, ...], out: Path, formats: tuple[str, ...
     for sentence in report.says:
         click.echo(f"  {sentence}")
     click.echo(f"Wrote {len(files)} files to {out}; open {out / 'index.html'}")
+    if link is not None:
+        click.echo(f"Wrote {link.write(report, worked.scheme)} rows to {link.folder}/people/segments.csv")
 
 
 @segments.command()

@@ -78,6 +78,7 @@ TABLES: tuple[Table, ...] = (
     _table("finance/stated.csv", "stated", title="Totals as stated", row=tables.StatedValue),
     _table("performance/trajectories.csv", "trajectories", title="Planned trajectories", row=tables.Trajectory),
     _table("performance/observations.csv", "observations", title="Observations", row=tables.Observation),
+    _table("people/segments.csv", "segments", title="Segments of the population", row=tables.SegmentCell),
     _table("registers/intentions.csv", "intentions", title="Commissioning intentions", row=tables.Intention),
     _table("registers/outcomes.csv", "outcomes", title="Strategy outcomes", row=tables.StrategyOutcome),
     _table("registers/projects.csv", "projects", title="Projects", row=tables.Project),
@@ -111,6 +112,7 @@ class Plan:
     stated: tuple[tables.StatedValue, ...] = ()
     trajectories: tuple[tables.Trajectory, ...] = ()
     observations: tuple[tables.Observation, ...] = ()
+    segments: tuple[tables.SegmentCell, ...] = ()
     intentions: tuple[tables.Intention, ...] = ()
     outcomes: tuple[tables.StrategyOutcome, ...] = ()
     projects: tuple[tables.Project, ...] = ()

@@ -62,6 +62,13 @@ class ObservationStatus(StrEnum):
     PROJECTION = "projection"
 
 
+class SegmentStatus(StrEnum):
+    """What the people of a segment are."""
+
+    FROM_RECORDS = "from records"
+    SYNTHETIC = "synthetic"
+
+
 class IntentionStatus(StrEnum):
     """Whether a commissioning intention goes on from the year before."""
 
@@ -236,6 +243,25 @@ class Observation:
     unit: str | None = column(kinds.TEXT, "Unit, such as per cent or years")
     status: ObservationStatus | None = column(choice(ObservationStatus), "How firm the value is (blank: final)")
     source: str = column(kinds.TEXT, "Where the row comes from", required=True, key=True)
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentCell:
+    """People of a segment and an age band in a period, and what was spent on them. A withheld number is blank."""
+
+    scheme: str = column(kinds.IDENTIFIER, "Segmentation scheme", required=True, key=True)
+    period: str = column(kinds.TEXT, "Period, such as 2015-16", required=True, key=True)
+    segment: str = column(kinds.IDENTIFIER, "Segment (all: every segment)", required=True, key=True)
+    title: str = column(kinds.TEXT, "Title of the segment", required=True)
+    age_band: str = column(kinds.TEXT, "Age band (all: every age)", required=True, key=True)
+    people: PrintedNumber | None = column(kinds.NUMBER, "People (blank: withheld)")
+    people_factor: PrintedNumber | None = column(kinds.NUMBER, "What people were scaled by (blank: not scaled)")
+    spend: PrintedNumber | None = column(kinds.NUMBER, "Spend in pounds (blank: withheld)")
+    spend_factor: PrintedNumber | None = column(kinds.NUMBER, "What spend was scaled by (blank: not scaled)")
+    per_head: PrintedNumber | None = column(kinds.NUMBER, "Spend per head in pounds (blank: withheld, or nobody)")
+    status: SegmentStatus = column(choice(SegmentStatus), "What the people are", required=True)
+    source: str = column(kinds.TEXT, "Dataset, agreement, day of the extract and disclosure rule", required=True)
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

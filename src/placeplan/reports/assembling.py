@@ -30,6 +30,7 @@ from placeplan.reports.sections.performance import performance
 from placeplan.reports.sections.plan_on_a_page import plan_on_a_page
 from placeplan.reports.sections.provenance import derivations_section, sources_section
 from placeplan.reports.sections.risks import risks
+from placeplan.reports.sections.segments import segments
 from placeplan.reports.sections.sign_off import sign_off
 from placeplan.reports.sections.traceability import traceability
 from placeplan.reports.types import PlanResults
@@ -39,6 +40,7 @@ SECTIONS: tuple[Callable[[PlanResults], Section], ...] = (
     narrative,
     money,
     performance,
+    segments,
     intentions,
     traceability,
     risks,
