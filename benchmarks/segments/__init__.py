@@ -1,83 +1,82 @@
-"""Segments beside SQL written by hand on the same engine, on seeded synthetic people."""
+"""Segments beside SQL written by hand on the same engine and beside pandas, on seeded synthetic people."""
 
-import resource
+import argparse
+import os
 import sys
 import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.segments import by_hand
-from benchmarks.segments.synthetic import write_records
-from placeplan.app.segments.definitions import read_contract, read_definitions, read_schemes
-from placeplan.app.segments.engines import DuckDBEngine
-from placeplan.app.segments.running import segment
-from placeplan.segments.features import Features
-from placeplan.segments.periods import Period
-from placeplan.segments.results import Dimension
-from placeplan.segments.schemes import needed_for
-
-SIZES = (250_000, 1_000_000, 2_000_000)
-SCHEME = "kent-2017"
-PERIOD = Period("2016-17", date(2016, 4, 1), date(2017, 3, 31))
-WAYS = (
-    (Dimension.SEGMENT, Dimension.AGE_BAND),
-    (Dimension.SEGMENT, Dimension.AGE_BAND, Dimension.SEX),
-    (Dimension.SEGMENT, Dimension.PRACTICE),
-)
-Answer = list[list[tuple[object, ...]]]
+SIZES = (250_000, 500_000)
+SIZE_FOR_PANDAS = 500_000
 RUNS = 3
-KIBIBYTES_A_MEBIBYTE = 1024
-WANTED = {"ratio": 1.3, "people": 500_000}
+PICTURE = Path("build/benchmarks/segments-growth.svg")
+WANTED = "wanted: at most 1.3 of SQL by hand, pandas at least 10 times as long, 500,000 people/s, below 8,192 MiB"
+HEADINGS = (
+    "people", "diagnoses", "activity", "whole, s", "cpu, s", "by hand, s", "cpu, s", "ratio", "cpu ratio", "pandas, s",
+    "times", "segments/s", "MiB", "µs/person",
+)  # fmt: skip
 
 
-def main() -> None:
-    """Print a line for each size: people a second, and the ratio to SQL written by hand in the same run."""
-    headings = ("diagnoses", "activity", "segment, s", "by hand, s", "ratio", "people/s")
-    _say(f"{'people':>10}" + "".join(f"{heading:>12}" for heading in headings))
-    for people in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            _one_size(Path(folder), people)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES_A_MEBIBYTE
-    _say(f"wanted: ratio at most {WANTED['ratio']}, {WANTED['people']:,} people/s; most memory: {peak:,.0f} MiB")
+@dataclass(frozen=True)
+class Line:
+    """What one size took."""
+
+    people: int
+    seconds: float
+    processor: float
 
 
-def _one_size(folder: Path, people: int) -> None:
-    counts = write_records(folder, people=people)
-    ours, theirs = [], []
-    answers = []
-    for _ in range(RUNS):
-        seconds, answer = _timed(lambda: _ours(folder))
-        ours.append(seconds)
-        answers.append(answer)
-        seconds, answer = _timed(lambda: by_hand.tables(folder, PERIOD, ways=WAYS))
-        theirs.append(seconds)
-        answers.append(answer)
-    if any(answer != answers[0] for answer in answers):
-        _say("the two do not agree")
-    ratio = min(ours) / min(theirs)
+def main(arguments: Sequence[str] = ()) -> None:
+    """Print a line for each size and draw the growth; or, with the word ``conservation``, count that nobody is lost."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks segments")
+    parser.add_argument("what", nargs="?", choices=("speed", "conservation"), default="speed")
+    parser.add_argument("--people", type=int, nargs="+", help="sizes; 250000 to 4000000 for the whole table")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--pandas-up-to", type=int, default=SIZE_FOR_PANDAS, help="largest size for pandas")
+    given = parser.parse_args(arguments)
+    if given.what == "conservation":
+        from benchmarks.segments.conservation import conserve
+
+        for people in given.people or (1_000_000,):
+            conserve(people, say=_say)
+        return
     _say(
-        f"{people:>10,}{counts['diagnoses']:>12,}{counts['activity']:>12,}{min(ours):>12.2f}{min(theirs):>12.2f}"
-        f"{ratio:>12.2f}{people / min(ours):>12,.0f}"
+        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; each way in a process of its own, best of {given.runs}"
     )
+    _say("".join(f"{heading:>12}" for heading in HEADINGS))
+    lines = []
+    for people in given.people or SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            lines.append(_one_size(Path(folder), people, runs=given.runs, with_pandas=people <= given.pandas_up_to))
+    _say(f"{WANTED}; load now {os.getloadavg()[0]:.1f}")
+    if len(lines) > 1:
+        from benchmarks.segments.drawing import draw
+
+        draw(lines, PICTURE)
+        _say(f"Wrote {PICTURE}")
 
 
-def _ours(folder: Path) -> Answer:
-    scheme = next(one for one in read_schemes() if one.id == SCHEME)
-    contract = read_contract()
-    with DuckDBEngine(temporary=folder) as engine:
-        names = ("people", "registrations", "diagnoses", "activity", "measures")
-        tables = {name: engine.scanned([folder / f"{name}.parquet"], contract[name]) for name in names}
-        features = Features(needed_for([scheme], read_definitions()))
-        found = segment(tables, PERIOD, scheme=scheme, features=features, engine=engine)
-        return [found.table(way).rows() for way in WAYS]
+def _one_size(folder: Path, people: int, *, runs: int, with_pandas: bool) -> Line:
+    from benchmarks.segments.measuring import measured, quickest
+    from benchmarks.segments.synthetic import write_records
 
-
-def _timed(work: Callable[[], Answer]) -> tuple[float, Answer]:
-    started = time.perf_counter()
-    answer = work()
-    return time.perf_counter() - started, answer
+    counts = write_records(folder, people=people)
+    pairs = [(measured("ours", folder), measured("by_hand", folder)) for _ in range(runs)]
+    ours, hand = (quickest(list(each)) for each in zip(*pairs, strict=True))
+    alone = quickest([measured("segmentation", folder) for _ in range(runs)])
+    slow = measured("pandas", folder) if with_pandas else None
+    if any(one.answer != ours.answer for pair in pairs for one in pair) or (slow and slow.answer != ours.answer):
+        sys.exit("the answers are not the same")
+    _say(
+        f"{people:>12,}{counts['diagnoses']:>12,}{counts['activity']:>12,}{ours.seconds:>12.2f}{ours.processor:>12.2f}"
+        f"{hand.seconds:>12.2f}{hand.processor:>12.2f}{ours.seconds / hand.seconds:>12.2f}"
+        f"{ours.processor / hand.processor:>12.2f}"
+        + (f"{slow.seconds:>12.1f}{slow.seconds / ours.seconds:>12.1f}" if slow else f"{'':>24}")
+        + f"{people / alone.seconds:>12,.0f}{ours.memory:>12,.0f}{ours.processor / people * 1e6:>12.2f}"
+    )
+    return Line(people, ours.seconds, ours.processor)
 
 
 def _say(words: str) -> None:
