@@ -97,6 +97,8 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
 @DATA
 @click.option("--disclosure", default="hes-2018", show_default=True, metavar="RULE", help="Rule for small numbers.")
 @click.option("--reason", default="", help="Why nothing is withheld, with --disclosure none.")
+@click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True)
+@click.option("--master", metavar="URL", help="Of Spark, as spark-submit takes it; all cores of this machine else.")
 @click.option("--plan", type=click.Path(path_type=Path), metavar="PLAN", help="Write people/segments.csv of this plan.")
 @MEMORY
 @TEMPORARY
@@ -140,18 +142,40 @@ def synthesise(place: str, *, people: int | None, years: int, seed: int, out: Pa
 
     With --data they live in real small areas with real practices; without it the areas are made up too.
     """
+    from placeplan.app.segments.margins import margins
+    from placeplan.app.segments.saying_margins import margin_sentences
     from placeplan.app.segments.synthesising import SynthesisRequest, synthesise, world_of
 
     request = SynthesisRequest(place=place, people=people, years=years, seed=seed, out=out, data=data)
     world = world_of(request)
     with progress_bar(world.run.blocks) as step:
         made = synthesise(request, step=step, world=world)
+    found = margins(out, data=data, today=_today())
     click.echo(f"SYNTHETIC: {made.title}, {made.people:,} people, {made.years[0]} to {made.years[-1]}")
     for table, rows in made.rows.items():
         click.echo(f"  {table:<16}{rows:>14,} rows")
     for note in made.notes:
         click.echo(f"  {note}")
+    click.echo("\n".join(margin_sentences(found)))
     click.echo(f"Wrote {made.size / 1e6:,.1f} MB to {made.folder}")
+
+
+@segments.command()
+@FOLDER
+@click.option("--schemes", required=True, metavar="NAMES", help="Such as kent-2017,six-groups.")
+@click.option("--year", required=True, type=YEAR, help="Financial year such as 2015-16.")
+@click.option("--seed", default=1, show_default=True, type=int, help="Which practices are in which half.")
+@DATA
+@MEMORY
+@TEMPORARY
+def compare(folder: Path, *, schemes: str, **asked: Any) -> None:
+    """Say how much of the variance of cost between people each of several schemes explains."""
+    from placeplan.app.segments.comparing_schemes import compare_schemes, comparison_sentences
+
+    names = [name.strip() for name in schemes.split(",") if name.strip()]
+    with progress_bar(len(names)) as step:
+        found = compare_schemes(folder, names, today=_today(), step=step, **asked)
+    click.echo("\n".join(comparison_sentences(found)))
 
 
 def _today() -> date:

@@ -7,12 +7,14 @@ from datetime import date
 from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 
 from placeplan.app.disclosure_rules import rule_named
 from placeplan.app.segments.datasets import Dataset, open_dataset
 from placeplan.app.segments.definitions import read_definitions
+from placeplan.app.segments.engine_choice import EngineName, engine_named
 from placeplan.app.segments.engines import DuckDBEngine
 from placeplan.app.segments.naming_schemes import scheme_named
 from placeplan.app.segments.published import read_published_lists
@@ -47,6 +49,8 @@ class RunRequest:
         data: a data folder with published lists of codes, which give frailty and scores.
         disclosure: the rule for small numbers; ``none`` needs a reason.
         reason: why nothing is withheld.
+        engine: ``duckdb`` or ``spark``.
+        master: of Spark, as ``spark-submit`` takes it.
         memory: the most that the engine may take.
         temporary: where it writes what does not fit.
     """
@@ -58,6 +62,8 @@ class RunRequest:
     data: Path | None = None
     disclosure: str = "hes-2018"
     reason: str = ""
+    engine: str = "duckdb"
+    master: str | None = None
     memory: str = "4GB"
     temporary: Path | None = None
 
@@ -132,7 +138,8 @@ def run_segments(request: RunRequest, *, today: date, step: Step) -> Worked:
         request.folder, memory=request.memory, temporary=request.temporary, today=today, step=step
     )
     with ExitStack() as stack:
-        engine = stack.enter_context(DuckDBEngine(memory=request.memory, temporary=request.temporary))
+        chosen = engine_named(request.engine, master=request.master, memory=request.memory, temporary=request.temporary)
+        engine = cast("DuckDBEngine", stack.enter_context(chosen))  # Spark's has the same verbs
         step("opening the tables")
         dataset = open_dataset(request.folder, engine, today=today)
         features = Features(definitions, lists)
@@ -152,8 +159,14 @@ def run_segments(request: RunRequest, *, today: date, step: Step) -> Worked:
         years,
         flows,
         quality,
-        f"duckdb {version('duckdb')}",
+        _engine(request),
     )
+
+
+def _engine(request: RunRequest) -> str:
+    """The engine and its version."""
+    package = "pyspark" if request.engine == EngineName.SPARK else "duckdb"
+    return f"{request.engine} {version(package)}"
 
 
 def _told(years: Sequence[FinancialYear], step: Step) -> Iterator[FinancialYear]:
