@@ -24,7 +24,7 @@ demo: $(RUNTIME)  ## Read, check and publish a real plan that comes with Placepl
 
 test: $(DEV)  ## Run the tests (PROFILE=wide for more generated cases, ARGS="-k word" for some)
 	@sh scripts/test-packages.sh
-	@HYPOTHESIS_PROFILE=$(PROFILE) $(BIN)/python -m pytest -n auto $(ARGS)
+	@HYPOTHESIS_PROFILE=$(PROFILE) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check: $(DEV)  ## Run every check, and count the failures at the end
 	@$(BIN)/python scripts/check.py $(ARGS)
