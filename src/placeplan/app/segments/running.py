@@ -10,6 +10,7 @@ from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.engine import Frame
 from placeplan.segments.features import ACTIVITY_COLUMNS, LONG_TERM, Features
 from placeplan.segments.membership import AGE
+from placeplan.segments.packages import with_packages
 from placeplan.segments.periods import Period
 from placeplan.segments.results import Dimension, by_setting, matrix, outside, placed
 from placeplan.segments.schemes import Scheme
@@ -53,6 +54,7 @@ def segment(
     features: Features,
     engine: DuckDBEngine,
     also: Sequence[str] = (),
+    packages: bool = False,
 ) -> Segmented:
     """Put every person of a period in one segment, and hold the answer.
 
@@ -65,10 +67,12 @@ def segment(
         features: what a person may have, and whom to count.
         engine: holds the frames.
         also: further columns of ``Features.of_people`` to hold, such as ``frailty_level`` or a score.
+        packages: count care packages as activity in a setting of their own; see ``placeplan.segments.packages``.
 
     Raises:
         InputError: an extract cannot be read.
     """
+    tables = with_packages(tables, period) if packages else tables
     people = features.of_people(tables, period, engine=engine)
     told = placed(segmented(people, scheme, markers=features.markers), tables, period=period)
     held = engine.kept(told.select(*HELD, *also))
