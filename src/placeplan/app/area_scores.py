@@ -39,7 +39,7 @@ def read_scores(path: Path) -> AreaScores:
     dataset = recognised(table.headings, path.name, file=path.name)
     layout = dataset.scores
     if layout is None:
-        raise InputError([_gives_none(dataset, "scores of areas", path.name)])
+        raise InputError([_gives_none(dataset, "scores of areas", file=path.name)])
     read = _whole(read_texts(table, dataset, file=path.name))
     rows = _latest(read.frame, layout.edition).drop_nulls([layout.area, layout.score])
     means = rows.group_by(layout.area).agg(pl.col(layout.score).mean())
@@ -59,7 +59,7 @@ def read_unit_groups(path: Path) -> dict[str, str]:
     dataset = recognised(table.headings, path.name, file=path.name)
     layout = dataset.groups
     if layout is None:
-        raise InputError([_gives_none(dataset, "groups of units", path.name)])
+        raise InputError([_gives_none(dataset, "groups of units", file=path.name)])
     read = _whole(read_texts(table, dataset, file=path.name))
     rows = _latest(read.frame, layout.time).drop_nulls([layout.unit, layout.group])
     return dict(rows.select(layout.unit, layout.group).iter_rows())
@@ -95,5 +95,5 @@ def _latest(frame: pl.DataFrame, time: str | None) -> pl.DataFrame:
     return frame if time is None else frame.filter(pl.col(time) == pl.col(time).max())
 
 
-def _gives_none(dataset: Dataset, what: str, file: str) -> Problem:
+def _gives_none(dataset: Dataset, what: str, *, file: str) -> Problem:
     return Problem(Location(file), f"'{dataset.title}' gives no {what}", "a file that placeplan data describe names so")

@@ -11,7 +11,7 @@ from placeplan.documents.models import DocumentModel
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import YamlDocument, read_yaml
-from placeplan.indicators.variation_levels import (
+from placeplan.indicators.variation.variation_levels import (
     HoursLevel,
     HoursWindow,
     IndexBands,

@@ -7,7 +7,7 @@ import polars as pl
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.layouts import CountOf, ObservationLayout, PeriodOf
 from placeplan.datasets.reading import COLUMN, ReadTable
-from placeplan.indicators.observations import Status
+from placeplan.indicators.observed.observations import Status
 from placeplan.kernel.spans import Frequency
 
 HUNDRED = 100

@@ -16,8 +16,8 @@ from placeplan.datasets.layouts import ObservationLayout
 from placeplan.datasets.reading import ReadTable, read_texts, texts_of
 from placeplan.datasets.recognising import recognised
 from placeplan.datasets.types import Dataset
-from placeplan.indicators.observations import SCHEMA, Observations, Status, observations_from
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.observations import SCHEMA, Observations, Status, observations_from
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import InputError, Location, Problem
 
 

@@ -9,7 +9,7 @@ from placeplan.app.observation_columns import FREQUENCY, TEXT
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.layouts import PeriodOf
 from placeplan.datasets.reading import LISTED, ReadTable
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import InputError, Location, Place, Problem
 from placeplan.kernel.spans import Frequency, Span, parse_span
 

@@ -6,8 +6,8 @@ from placeplan.app.observation_columns import WORKED_BACK, key_rows
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.layouts import ObservationLayout
 from placeplan.datasets.reading import LISTED, ReadTable
-from placeplan.indicators.observations import KEY, Status
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.observations import KEY, Status
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import Location, Problem
 
 SUMS = ("numerator", "denominator")

@@ -9,7 +9,7 @@ from placeplan import indicators
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
-from placeplan.indicators.standard_population import StandardPopulation
+from placeplan.indicators.values.standard_population import StandardPopulation
 
 FOLDER = Path(indicators.__file__).parent / "standard_populations"
 EUROPEAN_2013 = "esp-2013"

@@ -8,8 +8,8 @@ import polars as pl
 from placeplan.app.table_files import write_table
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.reading import LISTED, ReadTable
-from placeplan.indicators.observations import Observations
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.observations import Observations
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import InputError, Location, Place, Problem
 
 TIDY = "observations"

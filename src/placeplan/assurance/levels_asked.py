@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from placeplan.assurance.findings import Case
-from placeplan.indicators.trajectories import planned_number
+from placeplan.indicators.in_plans.trajectories import planned_number
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.kernel.wording import worded

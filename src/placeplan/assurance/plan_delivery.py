@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from placeplan.assurance.findings import Case
-from placeplan.indicators.plan_deliveries import PlanDelivery, deliveries_of_plan
-from placeplan.indicators.plan_readings import Reading
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery, deliveries_of_plan
+from placeplan.indicators.in_plans.plan_readings import Reading
 from placeplan.kernel.errors import Location
 from placeplan.kernel.wording import worded
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from placeplan.app.indicators.selecting import Selection
+from placeplan.cli.choices import some_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DAY = click.DateTime(formats=["%Y-%m-%d"])
@@ -17,19 +18,13 @@ MEASURE = click.option("--measure", required=True, metavar="MEASURE", help="Iden
 OUT = click.option("--out", required=True, type=click.Path(path_type=Path), metavar="DIR", help="Folder to write to.")
 
 
-def _formats(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[str, ...]:
-    wanted = tuple(dict.fromkeys(part.strip().lower() for part in value.split(",") if part.strip()))
-    unknown = [each for each in wanted if each not in PICTURE_FORMATS]
-    if unknown or not wanted:
-        known = ", ".join(PICTURE_FORMATS)
-        raise click.BadParameter(
-            f"{', '.join(unknown) or 'nothing'} is not a format; use some of {known}, with commas."
-        )
-    return wanted
-
-
 FORMATS = click.option(
-    "--format", "formats", default="svg", show_default=True, callback=_formats, help="Pictures: some of svg,png."
+    "--format",
+    "formats",
+    default="svg",
+    show_default=True,
+    callback=some_of(*PICTURE_FORMATS),
+    help="Pictures: some of svg,png.",
 )
 _SELECTION = (
     click.option("--area", "areas", multiple=True, metavar="AREA", help="Code or name; may be given again."),

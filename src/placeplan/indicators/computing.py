@@ -1,7 +1,7 @@
 """All figures of a plan's indicators."""
 
-from placeplan.indicators.observing import observed_figures
-from placeplan.indicators.trajectories import trajectory_figures
+from placeplan.indicators.in_plans.observing import observed_figures
+from placeplan.indicators.in_plans.trajectories import trajectory_figures
 from placeplan.kernel.figures import Figures
 from placeplan.plan.model import Plan
 from placeplan.rounds.planning_round import PlanningRound

@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.concentration import ProviderSpend, concentration
-from placeplan.indicators.weighted_shares import PracticeSpend, weighted_budgets
+from placeplan.indicators.variation.concentration import ProviderSpend, concentration
+from placeplan.indicators.variation.weighted_shares import PracticeSpend, weighted_budgets
 
 LEVELS = read_levels()
 PENCE = st.integers(-(10**6), 10**9)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.oracle.indicators import slow_forecasts
 
-from placeplan.indicators.forecasting import (
+from placeplan.indicators.trajectory.forecasting import (
     damped_trends,
     forecast,
     half_widths,

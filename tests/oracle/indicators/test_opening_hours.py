@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.declared_hours import DeclaredDay, DeclaredWeek, Site, declared_hours
-from placeplan.indicators.opening_hours import opening_matrix, weekly_hours
-from placeplan.indicators.reading_hours import WEEKDAYS, clock_text
+from placeplan.indicators.variation.declared_hours import DeclaredDay, DeclaredWeek, Site, declared_hours
+from placeplan.indicators.variation.opening_hours import opening_matrix, weekly_hours
+from placeplan.indicators.variation.reading_hours import WEEKDAYS, clock_text
 
 WINDOW = read_levels().windows[0]
 WEEK = 7 * 24 * 60

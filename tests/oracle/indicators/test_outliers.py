@@ -10,11 +10,11 @@ from tests.oracle.indicators import slow_intervals
 from tests.unit.indicators.practice_results import measure_of, results_of
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.averages import Average
 from placeplan.indicators.measures import Polarity
-from placeplan.indicators.outlier_sums import outlier_sums
-from placeplan.indicators.outliers import outliers_of
-from placeplan.indicators.unit_funnels import unit_funnel
+from placeplan.indicators.variation.averages import Average
+from placeplan.indicators.variation.outlier_sums import outlier_sums
+from placeplan.indicators.variation.outliers import outliers_of
+from placeplan.indicators.variation.unit_funnels import unit_funnel
 
 LEVELS = read_levels()
 HAIR = 1e-9

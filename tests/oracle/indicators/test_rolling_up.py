@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.unit.indicators.observation_examples import observed, row
 from tests.unit.indicators.places import graph_of, membership, succession
 
-from placeplan.indicators.observations import Observations, observations_from
-from placeplan.indicators.pooling import pooled
-from placeplan.indicators.rolling_up import rolled_up
+from placeplan.indicators.observed.observations import Observations, observations_from
+from placeplan.indicators.observed.pooling import pooled
+from placeplan.indicators.observed.rolling_up import rolled_up
 from placeplan.kernel.organisations import OrganisationGraph
 from placeplan.kernel.spans import Frequency, parse_span
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from placeplan.app.observation_files import read_observations
 from placeplan.app.tidy_observations import COLUMNS, write_observations
-from placeplan.indicators.observations import Status, observations_from
+from placeplan.indicators.observed.observations import Status, observations_from
 
 TEXTS = st.text(alphabet='abcÉ ,"\n-–', max_size=8).map(lambda text: " ".join(text.split(" ")).strip())
 NUMBERS = st.none() | st.floats(allow_nan=False, allow_infinity=False)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from placeplan.indicators.bands import Band, Bands
+from placeplan.indicators.variation.bands import Band, Bands
 
 EDGES = st.lists(st.integers(1, 60), unique=True, max_size=8).map(sorted)
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.indicators.observation_examples import measure_with, observed, row
 
-from placeplan.indicators.checking_observations import checked
-from placeplan.indicators.computing_measures import compute
 from placeplan.indicators.measures import Method
-from placeplan.indicators.observations import Observations
-from placeplan.indicators.remarks import set_aside
+from placeplan.indicators.observed.checking_observations import checked
+from placeplan.indicators.observed.observations import Observations
+from placeplan.indicators.observed.remarks import set_aside
+from placeplan.indicators.values.computing_measures import compute
 
 AREAS = ("ashford", "medway", "swale", "thanet")
 YEARS = ("2014-15", "2015-16", "2016-17", "2017-18")

@@ -8,9 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.declared_hours import DeclaredDay, DeclaredWeek, Site, declared_hours, joined_stretches
-from placeplan.indicators.opening_hours import hours_of_practices, opening_matrix, sites_below, weekly_hours
-from placeplan.indicators.reading_hours import MINUTES_IN_WEEK, WEEKDAYS, HoursError, read_week
+from placeplan.indicators.variation.declared_hours import (
+    DeclaredDay,
+    DeclaredWeek,
+    Site,
+    declared_hours,
+    joined_stretches,
+)
+from placeplan.indicators.variation.opening_hours import hours_of_practices, opening_matrix, sites_below, weekly_hours
+from placeplan.indicators.variation.reading_hours import MINUTES_IN_WEEK, WEEKDAYS, HoursError, read_week
 
 LEVELS = read_levels()
 WORDS = st.sampled_from(

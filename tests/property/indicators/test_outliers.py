@@ -9,16 +9,16 @@ from hypothesis import strategies as st
 from tests.unit.indicators.practice_results import Row, measure_of, results_of
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.concentration import ProviderSpend, concentration
-from placeplan.indicators.equity import equity_audit
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure, Method, Polarity
 from placeplan.indicators.methods import MethodInputError, OverDispersion
-from placeplan.indicators.outlier_sums import outlier_sums
-from placeplan.indicators.outliers import outliers_of
-from placeplan.indicators.trigger_levels import NO_LEVEL
-from placeplan.indicators.unit_funnels import unit_funnel
-from placeplan.indicators.weighted_shares import PracticeSpend, weighted_budgets
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.variation.concentration import ProviderSpend, concentration
+from placeplan.indicators.variation.equity import equity_audit
+from placeplan.indicators.variation.outlier_sums import outlier_sums
+from placeplan.indicators.variation.outliers import outliers_of
+from placeplan.indicators.variation.trigger_levels import NO_LEVEL
+from placeplan.indicators.variation.unit_funnels import unit_funnel
+from placeplan.indicators.variation.weighted_shares import PracticeSpend, weighted_budgets
 
 LEVELS = read_levels()
 MEASURES = st.builds(

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.unit.indicators.series_examples import MONTHS, measure_of, results_of, rows_of
 
-from placeplan.indicators.control_series import control_series
-from placeplan.indicators.control_verdicts import exceptions, verdict_table
-from placeplan.indicators.delivery import ActualPoint, Delivery, PlannedPoint, StandardStep, Standing
+from placeplan.indicators.control.control_series import control_series
+from placeplan.indicators.control.control_verdicts import exceptions, verdict_table
 from placeplan.indicators.measures import Polarity
 from placeplan.indicators.methods import xmr
-from placeplan.indicators.recovery import recovery_to_standard, required_rate
+from placeplan.indicators.trajectory.delivery import ActualPoint, Delivery, PlannedPoint, StandardStep, Standing
+from placeplan.indicators.trajectory.recovery import recovery_to_standard, required_rate
 from placeplan.kernel.spans import Frequency, parse_span
 
 VALUE = st.one_of(st.none(), st.integers(0, 1000).map(lambda tenths: tenths / 10))

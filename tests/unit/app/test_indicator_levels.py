@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from placeplan.app.indicator_levels import FOLDER, read_levels, read_levels_in
-from placeplan.indicators.variation_levels import named
+from placeplan.indicators.variation.variation_levels import named
 from placeplan.kernel.errors import InputError
 
 

@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 
 from placeplan.app.memberships import memberships_by_year, read_groups, read_memberships
-from placeplan.indicators.observations import observations_from
-from placeplan.indicators.rolling_up import rolled_up
+from placeplan.indicators.observed.observations import observations_from
+from placeplan.indicators.observed.rolling_up import rolled_up
 from placeplan.kernel.errors import InputError
 from placeplan.kernel.periods import FinancialYear
 

@@ -11,8 +11,8 @@ from placeplan.app.observation_files import ReadObservations, read_observations
 from placeplan.app.tidy_observations import write_observations
 from placeplan.datasets.catalogue import read_catalogue
 from placeplan.datasets.types import Dataset
-from placeplan.indicators.observations import KEY, observations_from
-from placeplan.indicators.remarks import RemarkKind
+from placeplan.indicators.observed.observations import KEY, observations_from
+from placeplan.indicators.observed.remarks import RemarkKind
 from placeplan.kernel.errors import InputError
 
 AE = (

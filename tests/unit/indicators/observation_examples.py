@@ -6,7 +6,7 @@ import polars as pl
 
 from placeplan.app.measure_definitions import read_measures
 from placeplan.indicators.measures import Measure, Method
-from placeplan.indicators.observations import Observations, observations_from
+from placeplan.indicators.observed.observations import Observations, observations_from
 from placeplan.kernel.spans import Frequency, parse_span
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from placeplan.indicators import methods
-from placeplan.indicators.measure_results import MeasureResults, results_from
 from placeplan.indicators.measures import Measure, Method, Part, Polarity, Publication
+from placeplan.indicators.values.measure_results import MeasureResults, results_from
 from placeplan.kernel.spans import Frequency
 from placeplan.rounds.governance import Confidence, Review
 

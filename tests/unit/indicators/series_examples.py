@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from placeplan.app.measure_definitions import read_measures
-from placeplan.indicators.measure_results import MeasureResults, results_from
 from placeplan.indicators.measures import Measure, Polarity
+from placeplan.indicators.values.measure_results import MeasureResults, results_from
 from placeplan.kernel.spans import Frequency, parse_span
 
 MONTHS = [f"{2013 + (month + 3) // 12}-{(month + 3) % 12 + 1:02d}" for month in range(60)]

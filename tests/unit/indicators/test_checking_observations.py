@@ -3,11 +3,11 @@
 import pytest
 from tests.unit.indicators.observation_examples import measure_with, observed, row
 
-from placeplan.indicators.checking_observations import Checked, checked
-from placeplan.indicators.locating_remarks import MOST_LISTED
 from placeplan.indicators.measures import Method
-from placeplan.indicators.observations import Observations
-from placeplan.indicators.remarks import RemarkKind, set_aside
+from placeplan.indicators.observed.checking_observations import Checked, checked
+from placeplan.indicators.observed.locating_remarks import MOST_LISTED
+from placeplan.indicators.observed.observations import Observations
+from placeplan.indicators.observed.remarks import RemarkKind, set_aside
 from placeplan.kernel.spans import Frequency, next_span, parse_span
 
 PROPORTION = measure_with(Method.PROPORTION)

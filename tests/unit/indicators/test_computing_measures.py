@@ -8,11 +8,11 @@ import pytest
 from tests.unit.indicators.observation_examples import measure_with, observed, row
 
 from placeplan.app.standard_populations import read_standard_population, read_standard_population_file
-from placeplan.indicators.computing_measures import compute, life_tables, with_both_sexes
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Method
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.observations import Observations, observations_from
+from placeplan.indicators.observed.observations import Observations, observations_from
+from placeplan.indicators.values.computing_measures import compute, life_tables, with_both_sexes
+from placeplan.indicators.values.measure_results import MeasureResults
 from placeplan.kernel.errors import InputError
 from placeplan.kernel.spans import Frequency
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.concentration import Concentration, ProviderSpend, concentration
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.variation_levels import named
+from placeplan.indicators.variation.concentration import Concentration, ProviderSpend, concentration
+from placeplan.indicators.variation.variation_levels import named
 
 LEVELS = read_levels()
 BANDS, RATINGS = LEVELS.index_bands[0], named(LEVELS.ratings, "care-quality-commission")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from tests.unit.indicators.series_examples import MONTHS, measure_of, results_of, rows_of
 
-from placeplan.indicators.control_series import EVERY_AREA, Rebase, control_series
-from placeplan.indicators.control_verdicts import VERDICTS_SCHEMA, exceptions, verdict_table
+from placeplan.indicators.control.control_series import EVERY_AREA, Rebase, control_series
+from placeplan.indicators.control.control_verdicts import VERDICTS_SCHEMA, exceptions, verdict_table
 from placeplan.indicators.measures import Polarity
 from placeplan.indicators.methods import Assurance, Variation, xmr
 from placeplan.kernel.errors import InputError

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from tests.unit.indicators.series_examples import MONTHS, measure_of, results_of, rows_of
 
 from placeplan.app.measure_definitions import read_measures
-from placeplan.indicators.counted_values import adds_up, per_of
-from placeplan.indicators.delivery import ActualPoint, Delivery, PlannedPoint, StandardStep, Standing
-from placeplan.indicators.measure_deliveries import deliveries
 from placeplan.indicators.measures import Method, Polarity
-from placeplan.indicators.recovery import recovery_gap, recovery_to_plan, recovery_to_standard, required_rate
+from placeplan.indicators.trajectory.delivery import ActualPoint, Delivery, PlannedPoint, StandardStep, Standing
+from placeplan.indicators.trajectory.measure_deliveries import deliveries
+from placeplan.indicators.trajectory.recovery import recovery_gap, recovery_to_plan, recovery_to_standard, required_rate
+from placeplan.indicators.values.counted_values import adds_up, per_of
 from placeplan.kernel.spans import Frequency, Span, parse_span
 
 CONSTITUTION = StandardStep(date(2010, 4, 1), 95.0, "constitutional standard")

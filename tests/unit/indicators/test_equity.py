@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 from tests.unit.indicators.practice_results import measure_of, results_of
 
-from placeplan.indicators.correlations import correlation
-from placeplan.indicators.equity import equity_audit
 from placeplan.indicators.measures import Method, Polarity
 from placeplan.indicators.methods import MethodInputError, proportion, slope_index_of_inequality
-from placeplan.indicators.weighted_shares import PracticeSpend, WeightedBudgets, weighted_budgets
+from placeplan.indicators.variation.correlations import correlation
+from placeplan.indicators.variation.equity import equity_audit
+from placeplan.indicators.variation.weighted_shares import PracticeSpend, WeightedBudgets, weighted_budgets
 
 UPTAKE = {1: 500, 2: 560, 3: 620, 4: 700, 5: 740}
 ROWS = [(f"{quantile}{half}", count / 2, 500) for quantile, count in UPTAKE.items() for half in "ab"]

@@ -5,7 +5,7 @@ import math
 import pytest
 from tests.unit.indicators.series_examples import MONTHS
 
-from placeplan.indicators.forecasting import forecast
+from placeplan.indicators.trajectory.forecasting import forecast
 from placeplan.kernel.spans import Frequency, Span, parse_span
 
 STEADY = [94.0, 95.0, 94.5, 95.5, 94.0, 95.0, 94.5, 95.5, 94.0, 95.0, 94.5, 95.5]

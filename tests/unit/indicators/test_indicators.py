@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from placeplan.indicators.in_plans.observing import observed_figures, reconciled_observations
+from placeplan.indicators.in_plans.trajectories import trajectory_figures
 from placeplan.indicators.naming import observed_id, performance_id, slug
-from placeplan.indicators.observing import observed_figures, reconciled_observations
-from placeplan.indicators.trajectories import trajectory_figures
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import Verdict, parse_printed
 from placeplan.plan.cells import parse_cell

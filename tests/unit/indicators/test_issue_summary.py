@@ -8,12 +8,12 @@ from pydantic import ValidationError
 from tests.unit.indicators.practice_results import joined, measure_of, results_of
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.issue_summary import UNCONFIRMED_WORDS, area_issues
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Method, Polarity
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.opportunities import opportunities
-from placeplan.indicators.variation_levels import IssuePhrases, Standing
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.variation.issue_summary import UNCONFIRMED_WORDS, area_issues
+from placeplan.indicators.variation.opportunities import opportunities
+from placeplan.indicators.variation.variation_levels import IssuePhrases, Standing
 
 PHRASES = read_levels().issue_phrases[0]
 SIDES = {"worse": 70, "similar": 80, "better": 90}

@@ -4,11 +4,11 @@ import polars as pl
 import pytest
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.declared_hours import DeclaredDay, DeclaredWeek, Site, SiteHours, declared_hours
-from placeplan.indicators.opening_hours import hours_of_practices, opening_matrix, sites_below, weekly_hours
-from placeplan.indicators.reading_hours import HoursError, read_clock, read_day, read_week, read_weekday
-from placeplan.indicators.remarks import RemarkKind
-from placeplan.indicators.variation_levels import named
+from placeplan.indicators.observed.remarks import RemarkKind
+from placeplan.indicators.variation.declared_hours import DeclaredDay, DeclaredWeek, Site, SiteHours, declared_hours
+from placeplan.indicators.variation.opening_hours import hours_of_practices, opening_matrix, sites_below, weekly_hours
+from placeplan.indicators.variation.reading_hours import HoursError, read_clock, read_day, read_week, read_weekday
+from placeplan.indicators.variation.variation_levels import named
 from placeplan.kernel.errors import Place
 
 LEVELS = read_levels()

@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from tests.unit.indicators.practice_results import measure_of, results_of
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.averages import Average
-from placeplan.indicators.bands import Band, Bands
 from placeplan.indicators.measures import Method
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.outlier_reasons import Finding, OutlierReason, with_reasons
-from placeplan.indicators.outlier_sums import outlier_sums, target_after
-from placeplan.indicators.outliers import Outliers, outliers_of
-from placeplan.indicators.survey_bases import on_effective_base
+from placeplan.indicators.variation.averages import Average
+from placeplan.indicators.variation.bands import Band, Bands
+from placeplan.indicators.variation.outlier_reasons import Finding, OutlierReason, with_reasons
+from placeplan.indicators.variation.outlier_sums import outlier_sums, target_after
+from placeplan.indicators.variation.outliers import Outliers, outliers_of
+from placeplan.indicators.variation.survey_bases import on_effective_base
 
 LEVELS = read_levels()
 BANDS = LEVELS.outlier_bands[0]

@@ -4,12 +4,12 @@ import pytest
 from tests.unit.indicators.practice_results import joined, measure_of, results_of
 
 from placeplan.app.indicator_levels import read_levels
-from placeplan.indicators.averages import Average
 from placeplan.indicators.measures import Method, Polarity
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.outliers import CONVERSATION, OUTLIER_COLUMNS, OWN_LEVELS, STRICTER, outliers_of
-from placeplan.indicators.trigger_levels import levels_by_score
-from placeplan.indicators.unit_funnels import unit_funnel
+from placeplan.indicators.variation.averages import Average
+from placeplan.indicators.variation.outliers import CONVERSATION, OUTLIER_COLUMNS, OWN_LEVELS, STRICTER, outliers_of
+from placeplan.indicators.variation.trigger_levels import levels_by_score
+from placeplan.indicators.variation.unit_funnels import unit_funnel
 
 LEVELS = read_levels()
 PRACTICES = [("A", 60, 100), ("B", 160, 200), ("C", 78, 100), ("D", 380, 400), ("E", 72, 100), ("F", 76, 100)]

@@ -12,12 +12,12 @@ from tests.checks.example_plans import Example
 
 from placeplan.app.measure_definitions import read_measures
 from placeplan.assurance.findings import Case
-from placeplan.indicators.delivery import Standing
-from placeplan.indicators.plan_deliveries import PlanDelivery, deliveries_of_plan
-from placeplan.indicators.plan_observations import plan_observations
-from placeplan.indicators.plan_readings import period_of, readings
-from placeplan.indicators.recovery import recovery_to_plan
-from placeplan.indicators.remarks import RemarkKind
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery, deliveries_of_plan
+from placeplan.indicators.in_plans.plan_observations import plan_observations
+from placeplan.indicators.in_plans.plan_readings import period_of, readings
+from placeplan.indicators.observed.remarks import RemarkKind
+from placeplan.indicators.trajectory.delivery import Standing
+from placeplan.indicators.trajectory.recovery import recovery_to_plan
 from placeplan.kernel.spans import Frequency
 
 HEAD = "indicator,title,area,period,numerator,denominator,value,unit,status,source\n"
@@ -180,6 +180,7 @@ def test_readings_keep_exact_numbers(tmp_path: Path) -> None:
 
 
 def test_checks_can_use_deliveries_without_loading_frames() -> None:
-    program = "import sys, placeplan.indicators.plan_deliveries; print('polars' in sys.modules, 'scipy' in sys.modules)"
+    module = "placeplan.indicators.in_plans.plan_deliveries"
+    program = f"import sys, {module}; print('polars' in sys.modules, 'scipy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["False", "False"]

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from tests.unit.indicators.observation_examples import measure_with, observed, row
 
-from placeplan.indicators.computing_measures import compute
 from placeplan.indicators.measures import Method
-from placeplan.indicators.observations import Observations
-from placeplan.indicators.pooling import PoolingError, pooled
+from placeplan.indicators.observed.observations import Observations
+from placeplan.indicators.observed.pooling import PoolingError, pooled
+from placeplan.indicators.values.computing_measures import compute
 from placeplan.kernel.spans import Frequency, parse_span
 
 YEARS = ("2014-15", "2015-16", "2016-17", "2017-18", "2018-19")

@@ -8,9 +8,9 @@ import pytest
 from tests.unit.indicators.observation_examples import observed, row
 from tests.unit.indicators.places import graph_of, membership, succession
 
-from placeplan.indicators.observations import Observations
-from placeplan.indicators.remarks import RemarkKind
-from placeplan.indicators.rolling_up import RolledUp, rolled_up
+from placeplan.indicators.observed.observations import Observations
+from placeplan.indicators.observed.remarks import RemarkKind
+from placeplan.indicators.observed.rolling_up import RolledUp, rolled_up
 from placeplan.kernel.organisations import OrganisationType
 from placeplan.rounds.organisations_reader import read_organisations
 

@@ -8,7 +8,7 @@ from tests.unit.indicators.practice_results import joined, measure_of, results_o
 
 from placeplan.indicators.measures import Method
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.unit_funnels import UNIT_COLUMNS, unit_funnel
+from placeplan.indicators.variation.unit_funnels import UNIT_COLUMNS, unit_funnel
 
 PRACTICES = [("A", 60, 100), ("B", 160, 200), ("C", 120, 150), ("D", 350, 400), ("E", 30, 80)]
 

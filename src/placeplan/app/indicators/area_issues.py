@@ -11,9 +11,9 @@ from placeplan.app.describing_measures import measure_called
 from placeplan.app.indicator_levels import read_levels
 from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.several_measures import SeveralResults, WhichMeasures, left_out_words, read_several
-from placeplan.indicators.issue_summary import AreaIssues, Issue, area_issues
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.opportunities import HYPOTHETICAL, Opportunity, opportunities
+from placeplan.indicators.variation.issue_summary import AreaIssues, Issue, area_issues
+from placeplan.indicators.variation.opportunities import HYPOTHETICAL, Opportunity, opportunities
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.money import MoneyUnit
 from placeplan.kernel.wording import worded

@@ -14,9 +14,9 @@ from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
 from placeplan.app.indicators.survey_limits import survey_limits
 from placeplan.app.indicators.working_out import Options, protected, results_of
-from placeplan.indicators.measure_results import MeasureResults
-from placeplan.indicators.outliers import Flag, Outliers, outliers_of
-from placeplan.indicators.unit_funnels import UnitFunnel, unit_funnel
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.variation.outliers import Flag, Outliers, outliers_of
+from placeplan.indicators.variation.unit_funnels import UnitFunnel, unit_funnel
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.pictures.caterpillar import Comparator, caterpillar_picture
 from placeplan.reports.pictures.funnel import funnel_picture

@@ -10,7 +10,7 @@ from placeplan.app.indicators.reading import read_measure
 from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
 from placeplan.app.indicators.working_out import Options, protected, results_of
-from placeplan.indicators.measure_results import MeasureResults
+from placeplan.indicators.values.measure_results import MeasureResults
 from placeplan.reports.pictures.axes import how_many
 from placeplan.reports.pictures.caterpillar import caterpillar_picture
 from placeplan.reports.pictures.map import map_picture

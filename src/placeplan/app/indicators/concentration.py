@@ -10,10 +10,10 @@ import polars as pl
 from placeplan.app.indicator_levels import read_levels
 from placeplan.app.indicators.own_files import OwnTable, read_own, text_in
 from placeplan.app.indicators.reporting import IndicatorReport
-from placeplan.indicators.concentration import Concentration, ProviderSpend, concentration
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.remarks import Remark, RemarkKind
-from placeplan.indicators.variation_levels import IndexBands
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
+from placeplan.indicators.variation.concentration import Concentration, ProviderSpend, concentration
+from placeplan.indicators.variation.variation_levels import IndexBands
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.money import MoneyUnit
 from placeplan.kernel.wording import PER_CENT, worded

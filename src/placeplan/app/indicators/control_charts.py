@@ -11,9 +11,9 @@ from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
 from placeplan.app.indicators.working_out import Options, results_of
 from placeplan.app.measure_standards import StandingLevel, level_on
-from placeplan.indicators.control_series import EVERY_AREA, ControlSeries, Rebase, control_series
-from placeplan.indicators.control_verdicts import exceptions, verdict_table
-from placeplan.indicators.measure_results import MeasureResults
+from placeplan.indicators.control.control_series import EVERY_AREA, ControlSeries, Rebase, control_series
+from placeplan.indicators.control.control_verdicts import exceptions, verdict_table
+from placeplan.indicators.values.measure_results import MeasureResults
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.wording import worded
 from placeplan.reports.pictures.xmr import xmr_picture

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from placeplan.app.area_scores import AreaScores
-from placeplan.indicators.correlations import NOT_A_CAUSE, Correlation, correlation
-from placeplan.indicators.measure_results import MeasureResults
-from placeplan.indicators.one_period import rows_of_one_period
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.values.one_period import rows_of_one_period
+from placeplan.indicators.variation.correlations import NOT_A_CAUSE, Correlation, correlation
 from placeplan.reports.pictures.axes import how_many
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.saying import source_words, status_marks

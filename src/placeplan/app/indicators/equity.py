@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from placeplan.app.area_scores import AreaScores
-from placeplan.indicators.equity import EquityAudit, Gap, equity_audit
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.methods import MethodInputError, quantiles
-from placeplan.indicators.one_period import rows_of_one_period
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.values.one_period import rows_of_one_period
+from placeplan.indicators.variation.equity import EquityAudit, Gap, equity_audit
 from placeplan.kernel.wording import PER_CENT
 from placeplan.reports.pictures.axes import bare, how_many, printed
 from placeplan.reports.pictures.bars import Bar, bars_picture

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from placeplan.app.tidy_observations import write_observations
-from placeplan.indicators.synthetic_observations import synthetic_observations
+from placeplan.indicators.observed.synthetic_observations import synthetic_observations
 
 
 def write_example(path: Path, *, seed: int = 1) -> None:

@@ -16,12 +16,12 @@ from placeplan.app.indicators.reading import MeasureRows, read_measure, reported
 from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
 from placeplan.app.indicators.working_out import Options, results_of
-from placeplan.indicators.correlations import NOT_A_CAUSE
-from placeplan.indicators.equity import EquityAudit
-from placeplan.indicators.gradients import AreaGradient, area_gradient
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Method
 from placeplan.indicators.methods.inequality import MOST_QUANTILES
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.variation.correlations import NOT_A_CAUSE
+from placeplan.indicators.variation.equity import EquityAudit
+from placeplan.indicators.variation.gradients import AreaGradient, area_gradient
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.wording import PER_CENT
 from placeplan.reports.pictures.caterpillar import caterpillar_picture

@@ -10,8 +10,9 @@ import polars as pl
 from placeplan.app.indicator_levels import read_levels
 from placeplan.app.indicators.own_files import OwnTable, read_own, text_in
 from placeplan.app.indicators.reporting import IndicatorReport
-from placeplan.indicators.declared_hours import DeclaredDay, DeclaredHours, DeclaredWeek, Site, declared_hours
-from placeplan.indicators.opening_hours import (
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
+from placeplan.indicators.variation.declared_hours import DeclaredDay, DeclaredHours, DeclaredWeek, Site, declared_hours
+from placeplan.indicators.variation.opening_hours import (
     OpeningMatrix,
     WeeklyHours,
     hours_of_practices,
@@ -19,8 +20,7 @@ from placeplan.indicators.opening_hours import (
     sites_below,
     weekly_hours,
 )
-from placeplan.indicators.remarks import Remark, RemarkKind
-from placeplan.indicators.variation_levels import HoursLevel, HoursWindow, named
+from placeplan.indicators.variation.variation_levels import HoursLevel, HoursWindow, named
 from placeplan.kernel.errors import InputError, Location, Place, Problem
 from placeplan.reports.pictures.axes import bare, how_many
 from placeplan.reports.pictures.heat_map import opening_picture

@@ -10,9 +10,9 @@ import polars as pl
 
 from placeplan.app.indicators.own_files import read_own, text_in
 from placeplan.app.measure_definitions import read_measures
-from placeplan.indicators.outlier_reasons import Finding, OutlierReason, with_reasons
-from placeplan.indicators.outliers import Outliers
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
+from placeplan.indicators.variation.outlier_reasons import Finding, OutlierReason, with_reasons
+from placeplan.indicators.variation.outliers import Outliers
 from placeplan.kernel.errors import Place, Problem
 from placeplan.reports.pictures.axes import how_many
 

@@ -11,11 +11,11 @@ from placeplan.app.indicator_levels import read_levels
 from placeplan.app.indicators.outlier_records import Reasons, read_reasons
 from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.several_measures import WhichMeasures, left_out_words, read_several
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.outlier_sums import NO_GROUP, OutlierSums, outlier_sums
-from placeplan.indicators.outliers import Outliers, outliers_of
-from placeplan.indicators.which_is_better import better_side
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.values.which_is_better import better_side
+from placeplan.indicators.variation.outlier_sums import NO_GROUP, OutlierSums, outlier_sums
+from placeplan.indicators.variation.outliers import Outliers, outliers_of
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.pictures.axes import how_many
 from placeplan.reports.pictures.bars import Bar, bars_picture

@@ -8,7 +8,7 @@ from typing import Any
 from placeplan.datasets.catalogue import read_catalogue
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.reading import ReadTable, read_texts, texts_of
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
 from placeplan.kernel.errors import Location, Place, Problem
 
 

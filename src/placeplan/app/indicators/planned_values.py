@@ -7,10 +7,10 @@ import polars as pl
 
 from placeplan.app.loading import load
 from placeplan.app.measure_definitions import read_measures
-from placeplan.indicators.delivery import PlannedPoint
+from placeplan.indicators.in_plans.plan_deliveries import deliveries_of_plan
 from placeplan.indicators.measures import Measure
 from placeplan.indicators.naming import slug
-from placeplan.indicators.plan_deliveries import deliveries_of_plan
+from placeplan.indicators.trajectory.delivery import PlannedPoint
 from placeplan.kernel.errors import InputError, Problem
 from placeplan.plan.model import Plan
 

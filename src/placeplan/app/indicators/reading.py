@@ -10,12 +10,12 @@ from placeplan.app.describing_measures import measure_called
 from placeplan.app.indicators.selecting import Selection, selected
 from placeplan.app.memberships import read_memberships
 from placeplan.app.observation_files import read_observations
-from placeplan.indicators.checking_observations import Checked, checked
 from placeplan.indicators.measures import Measure
 from placeplan.indicators.methods import MethodInputError
-from placeplan.indicators.observations import Observations
-from placeplan.indicators.remarks import Remark, set_aside
-from placeplan.indicators.rolling_up import rolled_up
+from placeplan.indicators.observed.checking_observations import Checked, checked
+from placeplan.indicators.observed.observations import Observations
+from placeplan.indicators.observed.remarks import Remark, set_aside
+from placeplan.indicators.observed.rolling_up import rolled_up
 from placeplan.kernel.errors import InputError, Location, Problem
 
 

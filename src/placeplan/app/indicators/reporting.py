@@ -8,7 +8,7 @@ import polars as pl
 
 from placeplan.app.building import write_files
 from placeplan.indicators.measures import Measure
-from placeplan.indicators.remarks import Remark, set_aside
+from placeplan.indicators.observed.remarks import Remark, set_aside
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.writing import gallery_files, own_names, picture_files
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from placeplan.indicators.observations import Observations
+from placeplan.indicators.observed.observations import Observations
 from placeplan.kernel.errors import InputError, Location, Problem
 
 EVERY_CATEGORY = "*"

@@ -10,10 +10,10 @@ import polars as pl
 from placeplan.app.describing_measures import list_measures, measure_called
 from placeplan.app.indicators.working_out import Options, results_of
 from placeplan.app.observation_files import ReadObservations, read_observations
-from placeplan.indicators.checking_observations import checked
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure
-from placeplan.indicators.remarks import Remark, RemarkKind
+from placeplan.indicators.observed.checking_observations import checked
+from placeplan.indicators.observed.remarks import Remark, RemarkKind
+from placeplan.indicators.values.measure_results import MeasureResults
 from placeplan.kernel.errors import InputError, Location, Problem
 
 EVERYBODY = ("", "persons")

@@ -11,9 +11,9 @@ from placeplan.app.tidy_observations import TIDY
 from placeplan.datasets.catalogue import read_catalogue
 from placeplan.datasets.csv_reading import LINE
 from placeplan.datasets.reading import read_texts, texts_of
-from placeplan.indicators.measure_results import MeasureResults
-from placeplan.indicators.one_period import rows_of_one_period
-from placeplan.indicators.survey_bases import on_effective_base
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.values.one_period import rows_of_one_period
+from placeplan.indicators.variation.survey_bases import on_effective_base
 from placeplan.kernel.errors import InputError, Location, Problem
 
 EFFECTIVE, ANSWERS = "effective_base", "base"

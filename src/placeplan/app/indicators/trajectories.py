@@ -11,11 +11,11 @@ from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
 from placeplan.app.indicators.working_out import Options, results_of
 from placeplan.app.measure_standards import levels_between
-from placeplan.indicators.delivery import STANDING_WORDS, Delivery, StandardStep, Standing
-from placeplan.indicators.delivery_tables import gap_table, standing_table
-from placeplan.indicators.measure_deliveries import deliveries
-from placeplan.indicators.measure_results import MeasureResults
-from placeplan.indicators.recovery import recovery_to_standard
+from placeplan.indicators.trajectory.delivery import STANDING_WORDS, Delivery, StandardStep, Standing
+from placeplan.indicators.trajectory.delivery_tables import gap_table, standing_table
+from placeplan.indicators.trajectory.measure_deliveries import deliveries
+from placeplan.indicators.trajectory.recovery import recovery_to_standard
+from placeplan.indicators.values.measure_results import MeasureResults
 from placeplan.kernel.wording import PER_CENT
 from placeplan.reports.pictures.trajectory import trajectory_picture
 

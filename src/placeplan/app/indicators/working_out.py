@@ -7,11 +7,11 @@ import polars as pl
 from placeplan.app.disclosure_rules import rule_named
 from placeplan.app.standard_populations import read_standard_population
 from placeplan.disclosure.results import Nature, protect_results
-from placeplan.indicators.computing_measures import FEMALE, MALE, compute, with_both_sexes
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure, Method
-from placeplan.indicators.observations import Observations, observations_from
-from placeplan.indicators.pooling import pooled
+from placeplan.indicators.observed.observations import Observations, observations_from
+from placeplan.indicators.observed.pooling import pooled
+from placeplan.indicators.values.computing_measures import FEMALE, MALE, compute, with_both_sexes
+from placeplan.indicators.values.measure_results import MeasureResults
 
 EVERYBODY = ""
 STANDARDISED = {Method.DIRECTLY_STANDARDISED_RATE, Method.YEARS_OF_LIFE_LOST}

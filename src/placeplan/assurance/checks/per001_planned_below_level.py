@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from placeplan.assurance.findings import Case, Check, Finding, Severity, unconfirmed
 from placeplan.assurance.levels_asked import Miss, excused_by_milestone, misses, name_of, standards_by_id
 from placeplan.assurance.phrasing import listed
+from placeplan.indicators.in_plans.trajectories import GAP
 from placeplan.indicators.naming import performance_id
-from placeplan.indicators.trajectories import GAP
 from placeplan.plan.tables import Trajectory
 from placeplan.rounds.standards import Standard
 

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity, unconfirmed
 from placeplan.assurance.levels_asked import name_of, planned_numbers, reaches, standards_by_id
+from placeplan.indicators.in_plans.trajectories import PLANNED
 from placeplan.indicators.naming import performance_id
-from placeplan.indicators.trajectories import PLANNED
 
 
 def find(case: Case) -> Iterator[Finding]:

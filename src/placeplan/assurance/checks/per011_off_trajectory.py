@@ -6,7 +6,7 @@ from placeplan.assurance.findings import Case, Check, Finding, Related, Severity
 from placeplan.assurance.levels_asked import name_of
 from placeplan.assurance.phrasing import listed
 from placeplan.assurance.plan_delivery import measured, place_of, plan_deliveries
-from placeplan.indicators.plan_deliveries import PlanDelivery
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery
 
 
 def find(case: Case) -> Iterator[Finding]:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from placeplan.assurance.findings import Case, Check, Finding, Related, Severity
 from placeplan.assurance.levels_asked import name_of
 from placeplan.assurance.plan_delivery import latest_value, measured, place_of, plan_deliveries
-from placeplan.indicators.delivery import Standing
-from placeplan.indicators.plan_deliveries import PlanDelivery
-from placeplan.indicators.plan_readings import Reading
-from placeplan.indicators.recovery import recovery_to_standard
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery
+from placeplan.indicators.in_plans.plan_readings import Reading
+from placeplan.indicators.trajectory.delivery import Standing
+from placeplan.indicators.trajectory.recovery import recovery_to_standard
 from placeplan.plan.tables import Position
 from placeplan.rounds.standards import Standard
 

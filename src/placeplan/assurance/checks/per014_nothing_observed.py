@@ -7,8 +7,8 @@ from placeplan.assurance.findings import Case, Check, Finding, Severity, unconfi
 from placeplan.assurance.levels_asked import name_of
 from placeplan.assurance.phrasing import listed, many
 from placeplan.assurance.plan_delivery import latest_value, place_of, plan_deliveries
-from placeplan.indicators.plan_deliveries import PlanDelivery
-from placeplan.indicators.plan_readings import Reading
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery
+from placeplan.indicators.in_plans.plan_readings import Reading
 from placeplan.kernel.periods import Month
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
+from placeplan.indicators.in_plans.observing import reconciled_observations
 from placeplan.indicators.naming import observed_id
-from placeplan.indicators.observing import reconciled_observations
 from placeplan.kernel.printed import Verdict
 from placeplan.kernel.wording import worded
 

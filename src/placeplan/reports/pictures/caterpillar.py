@@ -6,9 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from placeplan.indicators.measure_results import MeasureResults
 from placeplan.indicators.measures import Measure, Polarity
-from placeplan.indicators.one_period import rows_of_one_period
+from placeplan.indicators.values.measure_results import MeasureResults
+from placeplan.indicators.values.one_period import rows_of_one_period
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import Scale, how_many, is_per_cent, printed, scale_of, sentence
 from placeplan.reports.pictures.labelling import Plot, Spot, label_layers

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from placeplan.indicators.measures import Measure, Polarity
-from placeplan.indicators.unit_funnels import UnitFunnel
+from placeplan.indicators.variation.unit_funnels import UnitFunnel
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import how_many, is_per_cent, printed, scale_of, sentence
 from placeplan.reports.pictures.fitting import cut

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from placeplan.indicators.opening_hours import OpeningMatrix
+from placeplan.indicators.variation.opening_hours import OpeningMatrix
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import bare, how_many, number_or_none, printed, scale_of
 from placeplan.reports.pictures.classing import Classes, equal_classes

@@ -6,8 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from placeplan.indicators.issue_summary import AreaIssues, Issue
-from placeplan.indicators.variation_levels import Standing
+from placeplan.indicators.variation.issue_summary import AreaIssues, Issue
+from placeplan.indicators.variation.variation_levels import Standing
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import how_many, is_per_cent, printed
 from placeplan.reports.pictures.fitting import wrapped

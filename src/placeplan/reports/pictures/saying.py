@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from placeplan.indicators.measures import Measure
-from placeplan.indicators.observations import Status
+from placeplan.indicators.observed.observations import Status
 from placeplan.reports.pictures.axes import how_many, sentence
 from placeplan.rounds.governance import Confidence
 

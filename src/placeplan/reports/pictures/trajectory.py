@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from placeplan.indicators.delivery import (
+from placeplan.indicators.trajectory.delivery import (
     STANDING_WORDS,
     ActualPoint,
     Delivery,

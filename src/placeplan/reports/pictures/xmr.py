@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from placeplan.indicators.control_series import ControlSeries
+from placeplan.indicators.control.control_series import ControlSeries
 from placeplan.indicators.methods import Assurance, Variation
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import number_or_none, printed, scale_of, sentence

@@ -7,11 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from placeplan.indicators.in_plans.observing import unit_of
+from placeplan.indicators.in_plans.plan_deliveries import BETTER, standard_steps
+from placeplan.indicators.in_plans.plan_readings import (
+    Reading,
+    definition_of,
+    factor,
+    is_of_fraction,
+    readings,
+    scale_to,
+)
 from placeplan.indicators.measures import Measure, Measures, Method, Polarity, Publication
 from placeplan.indicators.naming import slug
-from placeplan.indicators.observing import unit_of
-from placeplan.indicators.plan_deliveries import BETTER, standard_steps
-from placeplan.indicators.plan_readings import Reading, definition_of, factor, is_of_fraction, readings, scale_to
 from placeplan.kernel.spans import Frequency, next_span
 from placeplan.plan.tables import Observation, ObservationStatus
 from placeplan.reports.document import Chart, Column, Row, Table
@@ -89,8 +96,8 @@ def _longest_run(ordered: Sequence[Reading]) -> int:
 def _picture(results: PlanResults, series: LongSeries) -> "StatisticalPicture":
     import polars as pl
 
-    from placeplan.indicators.control_series import control_series
-    from placeplan.indicators.measure_results import results_from
+    from placeplan.indicators.control.control_series import control_series
+    from placeplan.indicators.values.measure_results import results_from
     from placeplan.reports.pictures.xmr import xmr_picture
 
     known = definition_of(series.indicator, results.case.measures)

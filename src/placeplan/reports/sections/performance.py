@@ -8,8 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from placeplan.finance.measures import ALL_SERVICES
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery, deliveries_of_plan
 from placeplan.indicators.naming import performance_id
-from placeplan.indicators.plan_deliveries import PlanDelivery, deliveries_of_plan
 from placeplan.kernel.wording import UNKNOWN, worded
 from placeplan.plan.tables import Position, Trajectory
 from placeplan.reports.charts import Level

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from placeplan.indicators.in_plans.observing import derived_value, scale_of, unit_of
+from placeplan.indicators.in_plans.plan_readings import is_of_fraction
 from placeplan.indicators.naming import slug
-from placeplan.indicators.observing import derived_value, scale_of, unit_of
-from placeplan.indicators.plan_readings import is_of_fraction
 from placeplan.kernel.wording import PER_CENT, worded
 from placeplan.plan.tables import Observation, ObservationStatus
 from placeplan.reports.charts import RankedArea, RankedAreas

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from placeplan.indicators.delivery import STANDING_WORDS
+from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery
+from placeplan.indicators.in_plans.trajectories import planned_number
 from placeplan.indicators.measures import Polarity
-from placeplan.indicators.plan_deliveries import PlanDelivery
-from placeplan.indicators.recovery import recovery_to_standard
-from placeplan.indicators.trajectories import planned_number
+from placeplan.indicators.trajectory.delivery import STANDING_WORDS
+from placeplan.indicators.trajectory.recovery import recovery_to_standard
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.spans import Span
 from placeplan.kernel.wording import PER_CENT, worded

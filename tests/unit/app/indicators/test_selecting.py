@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from placeplan.app.indicators.selecting import EVERY_CATEGORY, Selection, selected
-from placeplan.indicators.observations import Observations, observations_from
+from placeplan.indicators.observed.observations import Observations, observations_from
 from placeplan.kernel.errors import InputError
 
 

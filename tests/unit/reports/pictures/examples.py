@@ -9,11 +9,18 @@ import polars as pl
 from tests.unit.indicators.practice_results import results_of as practice_results_of
 from tests.unit.indicators.series_examples import MONTHS, results_of, rows_of
 
-from placeplan.indicators.control_series import EVERY_AREA, Rebase, control_series
-from placeplan.indicators.delivery import ActualPoint, Delivery, Forecast, ForecastPoint, PlannedPoint, StandardStep
+from placeplan.indicators.control.control_series import EVERY_AREA, Rebase, control_series
 from placeplan.indicators.measures import Polarity
 from placeplan.indicators.methods import slope_index_of_inequality
-from placeplan.indicators.unit_funnels import unit_funnel
+from placeplan.indicators.trajectory.delivery import (
+    ActualPoint,
+    Delivery,
+    Forecast,
+    ForecastPoint,
+    PlannedPoint,
+    StandardStep,
+)
+from placeplan.indicators.variation.unit_funnels import unit_funnel
 from placeplan.kernel.spans import Frequency, Span, parse_span
 from placeplan.reports.pictures.caterpillar import Comparator, caterpillar_picture
 from placeplan.reports.pictures.funnel import funnel_picture

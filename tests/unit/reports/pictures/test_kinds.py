@@ -16,7 +16,7 @@ from tests.unit.reports.pictures.examples import (
     trajectory,
 )
 
-from placeplan.indicators.unit_funnels import unit_funnel
+from placeplan.indicators.variation.unit_funnels import unit_funnel
 from placeplan.reports.pictures.caterpillar import Comparator, caterpillar_picture
 from placeplan.reports.pictures.funnel import funnel_picture
 from placeplan.reports.pictures.heat_map import heat_map_picture

@@ -1,0 +1,1 @@
+"""Indicators as they stand in a plan: printed values, planned values, gaps, and both joined."""

@@ -1,0 +1,1 @@
+"""Observations: rows of one measure, area and period; their checks, roll-up along reorganisations, and pooling."""

@@ -1,0 +1,1 @@
+"""Values of measures with limits, method and note, worked out from observations."""

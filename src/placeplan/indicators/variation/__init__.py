@@ -1,0 +1,1 @@
+"""Units beside each other: funnels, outliers, bands, opening hours, concentration, issues, deprivation."""
