@@ -89,14 +89,14 @@ def _says(matrix: Matrix) -> str:
     known = [(cell.number, name, column, cell) for name, column, cell in matrix.inner if cell.number is not None]
     high, low = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])
     hidden = sum(cell.withheld for _, _, cell in matrix.inner)
-    ends = f"The highest number is {_named(*high[1:])}, the lowest {_named(*low[1:])}."
+    ends = f"The highest number is {_named(high[1], high[2], cell=high[3])}, the lowest {_named(low[1], low[2], cell=low[3])}."
     told = [ends, f"The total is {matrix.cells[-1][-1].printed}."]
     if hidden:
         told.append(f"{hidden} of {sum(1 for _ in matrix.inner)} numbers {'is' if hidden == 1 else 'are'} withheld.")
     return " ".join(told)
 
 
-def _named(row: str, column: str, cell: MatrixCell) -> str:
+def _named(row: str, column: str, *, cell: MatrixCell) -> str:
     return f"{cell.printed} ({row}, {column})"
 
 
