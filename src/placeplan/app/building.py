@@ -1,13 +1,12 @@
 """Build a plan: read, compute, judge, and write its document. All files are written, or none."""
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from placeplan.app.checking import check_path
-from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.reports.files import write_files
 from placeplan.reports.types import PlanResults
 
 FORMATS = ("html", "pdf", "docx", "xlsx")
@@ -64,27 +63,3 @@ def _content(results: PlanResults, form: str) -> Mapping[str, bytes]:
     from placeplan.reports.build import render
 
     return render(results, [form])
-
-
-def write_files(out: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files to a folder, each moved into place when all are complete.
-
-    Raises:
-        InputError: the folder cannot be written.
-    """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=out, prefix=".placeplan-") as temporary:
-            for name, content in contents.items():
-                (Path(temporary) / name).write_bytes(content)
-            for name in contents:
-                (Path(temporary) / name).replace(out / name)
-    except OSError as error:
-        raise InputError(
-            [
-                Problem(
-                    Location(str(out)), f"{out} cannot be written: {error.strerror}", "a folder that you may write to"
-                )
-            ]
-        ) from error
-    return tuple(out / name for name in contents)

@@ -20,6 +20,7 @@ from placeplan.indicators.variation.unit_funnels import UnitFunnel, unit_funnel
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.pictures.caterpillar import Comparator, caterpillar_picture
 from placeplan.reports.pictures.funnel import funnel_picture
+from placeplan.reports.pictures.naming import spoken
 
 NAMES_SAID = 8
 
@@ -111,6 +112,6 @@ def _names(units: pl.DataFrame) -> str:
     """How many, and the first of them by name."""
     if units.is_empty():
         return "none"
-    names = [name or area for area, name in units.select("area", "area_name").iter_rows()]
+    names = [spoken(name) or area for area, name in units.select("area", "area_name").iter_rows()]
     more = f" and {len(names) - NAMES_SAID:,} more" if len(names) > NAMES_SAID else ""
     return f"{len(names):,} ({'; '.join(names[:NAMES_SAID])}{more})"

@@ -16,6 +16,7 @@ from placeplan.indicators.control.control_verdicts import exceptions, verdict_ta
 from placeplan.indicators.values.measure_results import MeasureResults
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.wording import worded
+from placeplan.reports.pictures.naming import spoken
 from placeplan.reports.pictures.xmr import xmr_picture
 
 MOST_PICTURES = 60
@@ -104,7 +105,7 @@ def _says(charts: Sequence[ControlSeries], standard: StandingLevel | None) -> It
         sure = "" if standard.confirmed else " (unconfirmed)"
         yield f"Target: {worded(standard.value, standard.unit)}, {standard.basis}{sure}."
     for chart in exceptions(charts):
-        name = ", ".join(filter(None, (chart.area_name or chart.area, chart.sex, chart.category)))
+        name = ", ".join(filter(None, (spoken(chart.area_name) or chart.area, chart.sex, chart.category)))
         yield f"{name}: {chart.variation_words}; {chart.assurance_words}."
     if len(charts) > MOST_PICTURES:
         yield f"{len(charts):,} series; the first {MOST_PICTURES} are drawn. Choose areas to see others."

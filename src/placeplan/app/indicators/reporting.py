@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
-from placeplan.app.building import write_files
 from placeplan.indicators.measures import Measure
 from placeplan.indicators.observed.remarks import Remark, set_aside
+from placeplan.reports.files import write_files
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.writing import gallery_files, own_names, picture_files
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from placeplan.app.building import write_files
 from placeplan.app.segments.protected_tables import ALL, MARKER, PER_HEAD
 from placeplan.app.segments.reporting import PERIOD, STATUS, SegmentReport
 from placeplan.app.segments.scaled_tables import (
@@ -23,6 +22,7 @@ from placeplan.plan.folder import read_plan
 from placeplan.plan.model import TABLES, Plan
 from placeplan.plan.tables import SegmentCell, SegmentStatus
 from placeplan.plan.writing import table_text
+from placeplan.reports.files import write_files
 from placeplan.segments.features import SPEND
 from placeplan.segments.results import PEOPLE
 from placeplan.segments.schemes import Scheme

@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from placeplan import __version__
-from placeplan.app.building import write_files
 from placeplan.app.segments.protected_tables import ALL, SafeTable, linked_safely, safe_table
 from placeplan.app.segments.quality import in_pounds, quality_document, quality_table
 from placeplan.app.segments.running_job import MATRIX, Worked
@@ -19,6 +18,7 @@ from placeplan.app.segments.segment_pictures import Drawing, matrix_pictures, mo
 from placeplan.app.segments.year_results import FROM, TO, By, YearResults
 from placeplan.disclosure.rule import DisclosureRule
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.reports.files import write_files
 from placeplan.reports.pictures.concentration import Concentration
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.writing import gallery_files, own_names, picture_files

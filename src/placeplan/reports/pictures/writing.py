@@ -1,6 +1,5 @@
 """Pictures as files: each as SVG and PNG beside its numbers, and many as one page that needs nothing else."""
 
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -12,7 +11,7 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.reports.files import write_files
 from placeplan.reports.pictures.axes import bare, sentence
 from placeplan.reports.pictures.legible import legible
 from placeplan.reports.pictures.picture import StatisticalPicture
@@ -20,6 +19,7 @@ from placeplan.reports.pictures.picture import StatisticalPicture
 FORMATS = ("svg", "png")
 GALLERY = "index.html"
 MOST_ROWS, MOST_TABLE_ROWS = 400, 200
+MEASURE = "measure"
 
 
 def picture_files(picture: StatisticalPicture, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
@@ -61,7 +61,7 @@ def write_picture(picture: StatisticalPicture, folder: Path, *, formats: Sequenc
         ValueError: one of the formats is not in ``FORMATS``.
         InputError: the folder cannot be written.
     """
-    return _write(folder, picture_files(picture, formats))
+    return write_files(folder, picture_files(picture, formats))
 
 
 def write_gallery(pictures: Iterable[StatisticalPicture], folder: Path, *, title: str) -> Path:
@@ -70,7 +70,7 @@ def write_gallery(pictures: Iterable[StatisticalPicture], folder: Path, *, title
     Raises:
         InputError: the folder cannot be written.
     """
-    return _write(folder, gallery_files(pictures, title=title))[0]
+    return write_files(folder, gallery_files(pictures, title=title))[0]
 
 
 def own_names(pictures: Iterable[StatisticalPicture]) -> tuple[str, ...]:
@@ -116,8 +116,10 @@ def _entry(name: str, picture: StatisticalPicture, *, formats: Sequence[str]) ->
 
 
 def _table(name: str, frame: pl.DataFrame, *, most: int) -> dict[str, Any]:
-    """A frame for the page: its first rows as printed, and how many more there are."""
-    rows = frame.head(most)
+    """A frame for the page: its first rows as printed, and how many more there are. Columns without a word are left
+    out, and so is the measure, which the page is about.
+    """
+    rows = frame.select(name for name in frame.columns if not _says_nothing(frame[name])).head(most)
     return {
         "name": name,
         "caption": sentence(name.replace("-", " ").replace("_", " ")),
@@ -128,27 +130,18 @@ def _table(name: str, frame: pl.DataFrame, *, most: int) -> dict[str, Any]:
     }
 
 
+def _says_nothing(column: pl.Series) -> bool:
+    """Whether a column is blank from end to end, or names one and the same measure."""
+    words = column.drop_nulls().cast(pl.String).unique()
+    return set(words) <= {""} or (column.name == MEASURE and len(words) == 1)
+
+
 def _printed(value: object) -> str:
     if value is None:
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
     return bare(value) if isinstance(value, float) else str(value)
-
-
-def _write(folder: Path, contents: Mapping[str, bytes]) -> tuple[Path, ...]:
-    """Write files, each moved into place when all are complete."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".placeplan-") as temporary:
-            for name, content in contents.items():
-                (Path(temporary) / name).write_bytes(content)
-            for name in contents:
-                (Path(temporary) / name).replace(folder / name)
-    except OSError as error:
-        message = f"{folder} cannot be written: {error.strerror}"
-        raise InputError([Problem(Location(str(folder)), message, "a folder that you may write to")]) from error
-    return tuple(folder / name for name in contents)
 
 
 @cache
