@@ -1,5 +1,6 @@
 """What Spark says about a file or a worker, as a problem that a person can act on."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from pyspark.errors import PySparkException
 from placeplan.kernel.errors import InputError, Location, Problem
 
 _LONGEST = 300
+for _logger in ("SQLQueryContextLogger", "DataFrameQueryContextLogger"):  # they write pages; a problem of ours is told
+    logging.getLogger(_logger).setLevel(logging.CRITICAL)
 _FILE = re.compile(r"/([^\s'\"/]+\.(?:parquet|csv\.gz|csv))\b")
 _READ_AGAIN = "Write this file afresh from its source, and run the check of the dataset."
 # What a message of Spark contains, what it means, and what to do. The first that fits is told.
@@ -25,6 +28,7 @@ _KNOWN = (
     ("FAILED_READ_FILE", "an extract cannot be read", _READ_AGAIN),
     ("CANNOT_READ_FILE_FOOTER", "an extract cannot be read: it is not a Parquet file", _READ_AGAIN),
     ("is not a Parquet file", "an extract cannot be read: it is not a Parquet file", _READ_AGAIN),
+    ("ARITHMETIC_OVERFLOW", "a sum is larger than any that can be", "Look for an impossible cost: check the dataset."),
     ("stopped SparkContext", "the cluster let go of this job", "Look at the master's log; does it run the same Spark?"),
 )
 
