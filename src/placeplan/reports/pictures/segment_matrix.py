@@ -89,7 +89,8 @@ def _says(matrix: Matrix) -> str:
     known = [(cell.number, name, column, cell) for name, column, cell in matrix.inner if cell.number is not None]
     high, low = max(known, key=lambda one: one[0]), min(known, key=lambda one: one[0])
     hidden = sum(cell.withheld for _, _, cell in matrix.inner)
-    ends = f"The highest number is {_named(high[1], high[2], cell=high[3])}, the lowest {_named(low[1], low[2], cell=low[3])}."
+    most, least = (_named(one[1], one[2], cell=one[3]) for one in (high, low))
+    ends = f"The highest number is {most}, the lowest {least}."
     told = [ends, f"The total is {matrix.cells[-1][-1].printed}."]
     if hidden:
         told.append(f"{hidden} of {sum(1 for _ in matrix.inner)} numbers {'is' if hidden == 1 else 'are'} withheld.")
