@@ -4,8 +4,7 @@ Tables are scanned lazily, so they may be larger than memory; what does not fit 
 """
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from types import TracebackType
@@ -15,6 +14,8 @@ import duckdb
 import narwhals.stable.v2 as nw
 import polars as pl
 
+from placeplan.app.segments.csv_files import text_columns
+from placeplan.app.segments.engine_problems import read_problems
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.segments.contract import Column, Kind, Table
 from placeplan.segments.engine import Columns, Frame
@@ -38,9 +39,17 @@ class DuckDBEngine:
         memory: the most that it may take, such as ``4GB``; more is written to the temporary folder.
         temporary: that folder; one of the system's own when left out.
         threads: how many at once; as many as there are cores when left out.
+        most_temporary: the most that may stand in the temporary folder, such as ``50GB``; all its room when left out.
     """
 
-    def __init__(self, *, memory: str = MEMORY, temporary: Path | None = None, threads: int | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        memory: str = MEMORY,
+        temporary: Path | None = None,
+        threads: int | None = None,
+        most_temporary: str | None = None,
+    ) -> None:
         settings: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory,
             "preserve_insertion_order": False,
@@ -49,6 +58,8 @@ class DuckDBEngine:
             settings["threads"] = threads
         if temporary is not None:
             settings["temp_directory"] = str(temporary)
+        if most_temporary is not None:
+            settings["max_temp_directory_size"] = most_temporary
         self.connection = duckdb.connect(config=settings)
         self._numbers = count(1)
 
@@ -87,13 +98,13 @@ class DuckDBEngine:
     def kept(self, frame: Frame) -> Frame:
         """The same rows, worked out once and held in a table of the engine."""
         name = f"kept_{next(self._numbers)}"
-        with _read_problems():
+        with read_problems():
             frame.to_native().create(name)
         return _frame(self.connection.table(name))
 
     def fetched_rows(self, frame: Frame) -> list[tuple[Any, ...]]:
         """The rows of a result that is small enough to hold in memory."""
-        with _read_problems():
+        with read_problems():
             rows: list[tuple[Any, ...]] = frame.to_native().fetchall()
         return rows
 
@@ -115,9 +126,8 @@ class DuckDBEngine:
         Raises:
             InputError: a file cannot be opened, or columns are missing: with the name that they may have now.
         """
-        with _read_problems(files[0].name):
-            raw = self._raw(files)
-        refuse_missing_columns(raw.columns, table, file=files[0].name)
+        with read_problems(files[0].name):
+            raw = self._raw(files, table)
         native = _native_columns(raw, table) if files[0].suffix == ".parquet" else frozenset()
         typed = [
             duckdb.ColumnExpression(column.name) if column.name in native else _typed(column).alias(column.name)
@@ -125,11 +135,14 @@ class DuckDBEngine:
         ]
         return _frame(raw.select(*typed, *(_told_of_rows(table, native) if with_rows else ())))
 
-    def _raw(self, files: Sequence[Path]) -> duckdb.DuckDBPyRelation:
-        if files[0].suffix == ".parquet":
-            return self.connection.read_parquet([str(file) for file in files])
-        names: Any = [str(file) for file in files]  # the stub of DuckDB knows one file only
-        return self.connection.read_csv(names, header=True, all_varchar=True, sep=",", quotechar='"')
+    def _raw(self, files: Sequence[Path], table: Table) -> duckdb.DuckDBPyRelation:
+        if files[0].suffix != ".parquet":
+            return text_columns(
+                self.connection, files, check=lambda names, file: refuse_missing_columns(names, table, file=file)
+            )
+        for file in files:
+            refuse_missing_columns(self.connection.read_parquet(str(file)).columns, table, file=file.name)
+        return self.connection.read_parquet([str(file) for file in files])
 
 
 def refuse_missing_columns(found: Sequence[str], table: Table, *, file: str) -> None:
@@ -184,25 +197,3 @@ def _typed_text(column: Column) -> str:
 
 def _frame(relation: duckdb.DuckDBPyRelation) -> Frame:
     return nw.from_native(relation)
-
-
-@contextmanager
-def _read_problems(name: str = "extracts") -> Iterator[None]:
-    """What the engine says about a file or a full disk, as a problem that a person can act on."""
-    try:
-        yield
-    except duckdb.OutOfMemoryException as error:
-        mend = "Give more with the memory setting, or name a temporary folder with room."
-        raise InputError([Problem(Location("memory"), "the engine ran out of memory", mend=mend)]) from error
-    except duckdb.IOException as error:
-        mend = "Check the disk and the extracts, and run again; nothing half written is kept."
-        message = f"a file cannot be read or written: {_first_line(error)}"
-        raise InputError([Problem(Location(name), message, mend=mend)]) from error
-    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        mend = "Write this file afresh from its source, and run the check of the dataset."
-        message = f"an extract cannot be read: {_first_line(error)}"
-        raise InputError([Problem(Location(name), message, mend=mend)]) from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
