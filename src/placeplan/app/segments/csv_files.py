@@ -45,7 +45,7 @@ def text_columns(
         if not runs or runs[-1][0] != heading:
             runs.append((heading, []))
         runs[-1][1].append(str(file))
-    first, *others = (_read(connection, names, heading) for heading, names in runs)
+    first, *others = (_read(connection, names, heading=heading) for heading, names in runs)
     shared = [duckdb.ColumnExpression(name) for name in runs[0][0] if all(name in heading for heading, _ in runs)]
     found = first.select(*shared) if others else first
     for other in others:
@@ -53,7 +53,7 @@ def text_columns(
     return found
 
 
-def _read(connection: duckdb.DuckDBPyConnection, names: Any, heading: Sequence[str]) -> duckdb.DuckDBPyRelation:
+def _read(connection: duckdb.DuckDBPyConnection, names: Any, *, heading: Sequence[str]) -> duckdb.DuckDBPyRelation:
     columns = dict.fromkeys(heading, "VARCHAR")
     return connection.read_csv(
         names, columns=columns, auto_detect=False, header=True, sep=",", quotechar='"', escapechar='"'

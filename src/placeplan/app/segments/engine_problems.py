@@ -33,10 +33,11 @@ def read_problems(name: str = "extracts") -> Iterator[None]:
     try:
         yield
     except duckdb.Error as error:
-        raise InputError([_problem(name, str(error), error)]) from error
+        raise InputError([_problem(name, error)]) from error
 
 
-def _problem(name: str, said: str, error: duckdb.Error) -> Problem:
+def _problem(name: str, error: duckdb.Error) -> Problem:
+    said = str(error)
     if any(words in said.lower() for words in _FULL):
         return Problem(Location("temporary folder"), "there is no room left to write to", mend=ROOM)
     if isinstance(error, duckdb.OutOfMemoryException):
