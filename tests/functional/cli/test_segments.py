@@ -198,3 +198,17 @@ def test_dimensions_that_are_none_are_refused(capsys: pytest.CaptureFixture[str]
     code, _, err = run(capsys, *asked, "--year", "2018-19")
     assert code == UNREADABLE
     assert "2018-19 does not follow 2015-16" in err
+
+
+def test_rows_that_stand_there_twice_are_counted_once(
+    capsys: pytest.CaptureFixture[str], made: Path, dataset: Path, tmp_path: Path
+) -> None:
+    people = dataset / "people"
+    first = min(people.rglob("*.parquet"))
+    shutil.copy(first, first.with_name(f"again-{first.name}"))
+    tables = []
+    for folder, out in ((made, "once"), (dataset, "twice")):
+        arguments = ("--scheme", "kent-2017", "--year", "2016-17", "--out", tmp_path / out)
+        run(capsys, "segments", "run", folder, *arguments, "--disclosure", "none", "--reason", "a test")
+        tables.append((tmp_path / out / "segment-age-band.csv").read_text(encoding="utf-8"))
+    assert tables[0] == tables[1]

@@ -13,7 +13,7 @@ import polars as pl
 
 from placeplan.app.disclosure_rules import rule_named
 from placeplan.app.segments.datasets import Dataset, open_dataset
-from placeplan.app.segments.definitions import read_definitions
+from placeplan.app.segments.definitions import read_contract, read_definitions
 from placeplan.app.segments.engine_choice import EngineName, engine_named
 from placeplan.app.segments.engines import DuckDBEngine
 from placeplan.app.segments.naming_schemes import scheme_named
@@ -28,6 +28,7 @@ from placeplan.kernel.periods import FinancialYear
 from placeplan.segments.checking import QualityReport
 from placeplan.segments.features import Features
 from placeplan.segments.periods import Period
+from placeplan.segments.repeats import rows_set_aside, without_repeats
 from placeplan.segments.results import Dimension
 from placeplan.segments.schemes import Scheme, needed_for
 
@@ -142,9 +143,10 @@ def run_segments(request: RunRequest, *, today: date, step: Step) -> Worked:
         engine = cast("DuckDBEngine", stack.enter_context(chosen))  # Spark's has the same verbs
         step("opening the tables")
         dataset = open_dataset(request.folder, engine, today=today)
+        tables = without_repeats(dataset.tables, read_contract(), repeated=rows_set_aside(quality))
         features = Features(definitions, lists)
         found = [
-            segment(dataset.tables, _period(year), scheme=scheme, features=features, engine=engine)
+            segment(tables, _period(year), scheme=scheme, features=features, engine=engine)
             for year in _told(request.years, step)
         ]
         with_settings = bool(dataset.description.accounts)
