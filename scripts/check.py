@@ -46,7 +46,6 @@ def checks() -> list[Check]:
         Check("Import contracts", tool("lint-imports", "--no-cache")),
         Check("Architecture", pytest("tests/architecture")),
         *(Check(f"Generated pages: {path.name}", python(str(path), "--check")) for path in generators()),
-        Check("Examples in the documents", pytest("tests/docs"), needs="tests/docs"),
         Check("Documents build", tool("mkdocs", "build", "--strict", "--quiet"), needs="mkdocs.yml"),
     ]
 
