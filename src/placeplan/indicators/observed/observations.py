@@ -91,4 +91,4 @@ def observations_from(frame: pl.DataFrame) -> Observations:
     breakdowns = dict.fromkeys(("area_name", "sex", "age", "category", "source", "file"), "")
     defaults = {**dict.fromkeys(SCHEMA), **breakdowns, "status": Status.FINAL.value}
     columns = [pl.col(name) if name in frame.columns else pl.lit(defaults[name]).alias(name) for name in SCHEMA]
-    return Observations(frame.select(columns).cast(SCHEMA))  # type: ignore[arg-type]
+    return Observations(frame.select(columns).cast(SCHEMA))  # type: ignore[arg-type]  # names are selectors too

@@ -40,7 +40,7 @@ def pooled(observations: Observations, *, years: int, separate: bool = False) ->
     dated = rows.filter(pl.col("numerator").is_not_null()).with_columns(pl.col("starts").dt.year().alias("year"))
     ending = pl.concat([dated.with_columns((pl.col("year") + later).alias("last")) for later in range(years)])
     if separate:
-        newest = int(rows["starts"].dt.year().max())  # type: ignore[arg-type]
+        newest = pl.lit(rows["starts"].dt.year()).max()
         ending = ending.filter((newest - pl.col("last")) % years == 0)
     denominators = pl.col("denominator")
     found = (

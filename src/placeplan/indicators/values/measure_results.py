@@ -5,27 +5,15 @@ from dataclasses import dataclass
 import polars as pl
 
 from placeplan.indicators.measures import Measure
+from placeplan.indicators.observed.observations import SCHEMA
 
+_LAST = ("status", "source")
+_COMMON = tuple(name for name in SCHEMA if name not in {*_LAST, "file", "line"})
 RESULTS_SCHEMA: dict[str, pl.DataType] = {
-    "measure": pl.String(),
-    "area": pl.String(),
-    "area_name": pl.String(),
-    "period": pl.String(),
-    "starts": pl.Date(),
-    "ends": pl.Date(),
-    "frequency": pl.String(),
-    "sex": pl.String(),
-    "age": pl.String(),
-    "category": pl.String(),
-    "numerator": pl.Float64(),
-    "denominator": pl.Float64(),
-    "value": pl.Float64(),
-    "lower": pl.Float64(),
-    "upper": pl.Float64(),
+    **{name: SCHEMA[name] for name in _COMMON},
     "method": pl.String(),
     "note": pl.String(),
-    "status": pl.String(),
-    "source": pl.String(),
+    **{name: SCHEMA[name] for name in _LAST},
 }
 ORDER = ("area", "sex", "age", "category", "starts")
 _ORDER = (

@@ -89,7 +89,7 @@ def _says(data: pl.DataFrame, *, unit: str) -> str:
     high, low = known.row(0, named=True), known.row(-1, named=True)
     if known.height == 1:
         return f"Only {high['area_name']} has a value: {printed(high['value'], unit)}."
-    middle = printed(known["value"].median(), unit)  # type: ignore[arg-type]
+    middle = printed(known.select(pl.median("value")).item(), unit)
     return (
         f"{how_many(known.height, 'area')}: the highest is {high['area_name']} ({printed(high['value'], unit)}), the "
         f"lowest {low['area_name']} ({printed(low['value'], unit)}); the middle value is {middle}."

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from placeplan.indicators.naming import slug
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.frame import Sheet, framed, inset
 from placeplan.reports.pictures.icons import Icon
@@ -16,7 +17,6 @@ from placeplan.reports.pictures.style import KeyMark
 
 VEGA_LITE = "5.21"
 LONGEST_NAME = 80
-_UNSAFE = re.compile(r"[^a-z0-9]+")
 _OPENING = re.compile(r"<svg\b[^>]*?\bheight=\"([0-9.]+)\"[^>]*>")
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _SPOKEN = re.compile(r' (?:role|class|aria-[a-z]+|pointer-events)="[^"]*"')
@@ -112,7 +112,7 @@ class StatisticalPicture:
 
 def safe_name(identifier: str) -> str:
     """A file name for an identifier, safe on every system; never empty."""
-    return _UNSAFE.sub("-", identifier.lower()).strip("-")[:LONGEST_NAME].strip("-") or "picture"
+    return slug(identifier)[:LONGEST_NAME].strip("-") or "picture"
 
 
 def plain_marks(drawn: str) -> tuple[str, float]:

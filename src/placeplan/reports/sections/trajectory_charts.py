@@ -6,6 +6,7 @@ from decimal import Decimal
 from placeplan.indicators.in_plans.plan_deliveries import PlanDelivery
 from placeplan.indicators.in_plans.trajectories import planned_number
 from placeplan.indicators.measures import Polarity
+from placeplan.indicators.naming import slug
 from placeplan.indicators.trajectory.delivery import STANDING_WORDS
 from placeplan.indicators.trajectory.recovery import recovery_to_standard
 from placeplan.kernel.periods import FinancialYear
@@ -34,9 +35,9 @@ def trajectory_chart(found: PlanDelivery, levels: tuple[Level, ...]) -> Chart | 
     area = f", {row.area}" if row.area else ""
     title = f"{row.indicator.upper()} {row.title}{area}: {_kinds(picture)} values"
     notes = (f"{sentence(unit)}." if unit else "", CUT_SCALE, *_tests(found))
-    table = f"trajectory-{row.indicator}-{_slug(row.area or 'plan')}-data"
+    table = f"trajectory-{row.indicator}-{slug(row.area or 'plan')}-data"
     return Chart(
-        id=f"trajectory-{row.indicator}-{_slug(row.area)}" if row.area else f"trajectory-{row.indicator}",
+        id=f"trajectory-{row.indicator}-{slug(row.area)}" if row.area else f"trajectory-{row.indicator}",
         title=title,
         picture=picture,
         note=" ".join(filter(None, notes)),
@@ -122,7 +123,3 @@ def _says(row: Trajectory, picture: TrajectoryChart) -> str:
     asked = f" Levels asked for: {'; '.join(level.name for level in picture.levels)}." if picture.levels else ""
     planned = f": {values}" if values else ""
     return f"Line chart of the {_kinds(picture)} values of {row.title} by year{planned}.{observed}{asked}"
-
-
-def _slug(text: str) -> str:
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())
