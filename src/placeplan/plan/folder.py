@@ -1,6 +1,7 @@
 """A plan as a folder: ``plan.yaml``, tables in CSV, text in Markdown, scenarios in YAML."""
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from placeplan.documents.yaml_reading import YamlDocument, read_yaml
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.plan.assembly import Parts, assemble
 from placeplan.plan.columns import LONGEST_TEXT
-from placeplan.plan.folder_files import NARRATIVE_FILE, SCENARIO_FILE, TABLE_PATHS, texts_in
+from placeplan.plan.folder_files import NARRATIVE_FILE, SCENARIO_FILE, TABLE_PATHS, strangers, texts_in
 from placeplan.plan.grid import MOST_ROWS, Grid
 from placeplan.plan.model import HEADER_FILE, Narrative, Plan
 
@@ -22,12 +23,21 @@ def read_plan(folder: Path) -> Plan:
         InputError: with every problem of every file; the folder is not there, a file is missing, cannot be decoded or
             is too large, a value cannot be read, a name is unknown.
     """
-    return assemble(_parts(folder))
-
-
-def _parts(folder: Path) -> Parts:
     problems: list[Problem] = []
     texts = _texts(folder, problems)
+    return assemble(_parts(texts, problems))
+
+
+def read_plan_texts(texts: Mapping[str, str]) -> Plan:
+    """Read a plan from the texts of its files, by name, wherever they are kept.
+
+    Raises:
+        InputError: with every problem of every file; a file does not belong to a plan.
+    """
+    return assemble(_parts(texts, list(strangers(texts))))
+
+
+def _parts(texts: Mapping[str, str], problems: list[Problem]) -> Parts:
     header = _yaml(HEADER_FILE, texts, problems=problems)
     if HEADER_FILE not in texts and not any(problem.location.file == HEADER_FILE for problem in problems):
         mend = "placeplan new PATH writes one to start from."
@@ -58,7 +68,7 @@ def _texts(folder: Path, problems: list[Problem]) -> dict[str, str]:
         raise InputError([Problem(place, f"{folder} cannot be opened: {error.strerror}")]) from error
 
 
-def _yaml(file: str, texts: dict[str, str], *, problems: list[Problem]) -> YamlDocument | None:
+def _yaml(file: str, texts: Mapping[str, str], *, problems: list[Problem]) -> YamlDocument | None:
     if file not in texts:
         return None
     try:

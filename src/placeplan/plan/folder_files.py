@@ -1,7 +1,7 @@
 """The files of a plan's folder: which belong to it, and their texts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -92,6 +92,11 @@ def _folder_problems(folder: Path) -> Iterator[Problem]:
 
 def _belongs(name: str) -> bool:
     return name == HEADER_FILE or name in TABLE_PATHS or bool(NARRATIVE_FILE.match(name) or SCENARIO_FILE.match(name))
+
+
+def strangers(names: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each name that is no file of a plan."""
+    return (_stranger(name) for name in names if not _belongs(name))
 
 
 def _stranger(name: str) -> Problem:
