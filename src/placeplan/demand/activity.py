@@ -58,8 +58,6 @@ class Activity:
             return NotImplemented
         return self.axes == other.axes and bool(np.array_equal(self.values, other.values))
 
-    __hash__ = None  # type: ignore[assignment]
-
     def total(
         self, *, point: str | None = None, segment: str | None = None, area: str | None = None, year: str | None = None
     ) -> float:
