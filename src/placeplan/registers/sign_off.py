@@ -134,14 +134,13 @@ def may_sign(states: Sequence[BodyState], body: str) -> str:
     A body may sign when every body before it has signed what stands now; it may sign again what was returned or
     re-opened.
     """
-    for state in states:
-        if state.body.name == body:
-            if state.state in SIGNED:
-                return f"{body} has signed the plan as it stands."
-            return ""
-        if state.state not in SIGNED:
-            return f"{state.body.name} signs before {body}, and has not signed the plan as it stands."
-    return f"{body} does not sign this plan."
+    places = [place for place, state in enumerate(states) if state.body.name == body]
+    if not places:
+        return f"{body} does not sign this plan."
+    if states[places[0]].state in SIGNED:
+        return f"{body} has signed the plan as it stands."
+    before = next((each.body.name for each in states[: places[0]] if each.state not in SIGNED), None)
+    return f"{before} signs before {body}, and has not signed the plan as it stands." if before else ""
 
 
 def complete(states: Sequence[BodyState]) -> bool:
