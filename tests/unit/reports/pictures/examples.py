@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from tests.unit.indicators.practice_results import results_of as practice_results_of
 from tests.unit.indicators.series_examples import MONTHS, results_of, rows_of
+from tests.unit.reports.pictures.demand_examples import fan, tornado, waterfall
 
 from placeplan.indicators.control.control_series import EVERY_AREA, Rebase, control_series
 from placeplan.indicators.measures import Polarity
@@ -187,4 +188,7 @@ KINDS = {
     "heat map": heat_map,
     "slope": slope,
     "map": area_map,
+    "waterfall": waterfall,
+    "tornado": tornado,
+    "fan": fan,
 }
