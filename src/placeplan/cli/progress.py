@@ -19,3 +19,15 @@ def progress_bar(steps: int) -> Iterator[Callable[[str], None]]:
             bar.update(1, words)
 
         yield step
+
+
+@contextmanager
+def row_counter() -> Iterator[Callable[[str, int], None]]:
+    """Count rows where nobody knows how many there will be; what it gives takes the name of a table and its rows."""
+    if not sys.stderr.isatty():
+        yield lambda _name, _rows: None
+        return
+    try:
+        yield lambda name, rows: click.echo(f"\r\x1b[K{name}: {rows:,} rows", nl=False, err=True)
+    finally:
+        click.echo("\r\x1b[K", nl=False, err=True)

@@ -13,6 +13,7 @@ from placeplan.app.segments.telling_why import tell_why
 from placeplan.cli.endings import ExitCode, StoppedError
 from placeplan.cli.progress import progress_bar
 from placeplan.cli.segment_options import DATA, FOLDER, FORMATS, MEMORY, OUT, TEMPORARY, YEAR
+from placeplan.cli.segment_privacy import COMMANDS
 
 LINE_WIDTH = 100
 
@@ -176,6 +177,10 @@ def compare(folder: Path, *, schemes: str, **asked: Any) -> None:
     with progress_bar(len(names)) as step:
         found = compare_schemes(folder, names, today=_today(), step=step, **asked)
     click.echo("\n".join(comparison_sentences(found)))
+
+
+for _command in COMMANDS:
+    segments.add_command(_command)
 
 
 def _today() -> date:

@@ -2,7 +2,7 @@
 would give a small number away. What left is kept in a ledger that is only added to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from placeplan.app.disclosure_rules import rule_named
+from placeplan.app.segments.measures_between_releases import measures_differencing
 from placeplan.app.segments.privacy_definitions import read_policy
 from placeplan.app.segments.private_files import Appending, added_to
 from placeplan.disclosure.auditing import Audit
@@ -52,6 +53,7 @@ def release(
     ledger: Path,
     at: datetime,
     policy: PrivacyPolicy | None = None,
+    measures: pl.DataFrame | None = None,
 ) -> Entry:
     """Let a table leave, and note it.
 
@@ -62,6 +64,7 @@ def release(
         ledger: the file of earlier releases; made where there is none.
         at: the time, with its zone.
         policy: of the place, where it has one of its own; the one that comes with Placeplan when left out.
+        measures: whole numbers that leave beside the people, row by row, blank where withheld; spend is one.
 
     Raises:
         NotPermittedError: no permission allows it; nothing is noted.
@@ -72,12 +75,15 @@ def release(
     refuse_unless_allowed(policy, replace(request, action="release-tables"))
     rule = rule_named(policy.disclosure_rule)
     _refuse(_unfit(table, about, rule=rule))
+    beside = pl.DataFrame() if measures is None else measures
     with added_to(ledger) as held:
         earlier = earlier_entries(held)
         for entry in earlier:
             if entry.says["same"] == about.same:
-                _refuse(_given_away(table, entry, rule=rule, nested=about.nested, ledger=ledger.name))
-        entry = next_entry(earlier, _as_data(table, about, request=request, at=at))
+                people = _given_away(table, entry, rule=rule, nested=about.nested, ledger=ledger.name)
+                _refuse((*people, *_measures_given_away(table, beside, entry=entry, rule=rule)))
+        told = _as_data(table, about, request=request, at=at)
+        entry = next_entry(earlier, told | {"measures": [[name, column.to_list()] for name, column in _named(beside)]})
         held.add(entry.line())
     return entry
 
@@ -95,7 +101,7 @@ def earlier_entries(held: Appending) -> tuple[Entry, ...]:
         raise InputError([Problem(Location(held.name), str(error), mend=mend)]) from error
 
 
-def _refuse(problems: Iterator[Problem]) -> None:
+def _refuse(problems: Iterable[Problem]) -> None:
     found = list(problems)
     if found:
         raise InputError(found)
@@ -139,6 +145,22 @@ def _given_away(
         for problem in differencing(of_new, old, rule=rule, nested=nested):
             message = f"beside {which}: {_the_other_way(problem.message)}"
             yield replace(problem, location=Location(ledger, entry.number), message=message)
+
+
+def _named(measures: pl.DataFrame) -> Iterator[tuple[str, pl.Series]]:
+    """The measures, each with its name."""
+    return ((column.name, column) for column in measures)
+
+
+def _measures_given_away(
+    table: ProtectedTable, measures: pl.DataFrame, *, entry: Entry, rule: DisclosureRule
+) -> Iterator[Problem]:
+    """What the spend and activity of a table and of an earlier one give away together."""
+    told = {name: pl.Series(name, numbers, dtype=pl.Int64) for name, numbers in entry.says.get("measures", [])}
+    both = (pl.DataFrame(told), measures)
+    for problem in measures_differencing(_from_data(entry.says), table, measures=both, rule=rule):
+        which = f"release {entry.number} ('{entry.says['title']}', {entry.says['at'][:10]})"
+        yield replace(problem, message=f"beside {which}: {problem.message}")
 
 
 def _the_other_way(message: str) -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -58,10 +59,11 @@ class SegmentReport:
     def files(self, *, formats: Sequence[str] = FORMATS) -> dict[str, bytes]:
         """Every file by its name."""
         contents = {f"{name}.csv": table.write_csv().encode() for name, table in self.tables.items() if table.height}
+        written = {name: sha256(content).hexdigest() for name, content in contents.items()}
         for name, picture in zip(own_names(self.pictures), self.pictures, strict=True):
             for key, content in picture_files(picture, formats).items():
                 contents[f"{name}{key.removeprefix(picture.name)}"] = content
-        contents["provenance.json"] = _json(self.provenance)
+        contents["provenance.json"] = _json({**self.provenance, "files": written})
         contents["quality.json"] = _json(self.quality)
         notes = (*self.says, *(f"Table: {name}.csv" for name in self.tables))
         return contents | gallery_files(self.pictures, title=self.title, notes=notes)
