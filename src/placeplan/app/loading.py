@@ -32,7 +32,15 @@ def load(path: Path, *, scenario: str | None = None, round_id: str | None = None
     Raises:
         InputError: with every problem found.
     """
-    plan = _read(path)
+    return loaded(_read(path), scenario=scenario, round_id=round_id)
+
+
+def loaded(plan: Plan, *, scenario: str | None = None, round_id: str | None = None) -> Loaded:
+    """A plan that was read, with its round, as :func:`load` gives it.
+
+    Raises:
+        InputError: there is no such scenario or round.
+    """
     if scenario is not None:
         plan = apply_scenario(plan, scenario_named(plan, scenario))
     return Loaded(plan, _round(plan, round_id or plan.header.round))

@@ -68,7 +68,7 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         return
     for path in candidates:
         name = _shown(path.relative_to(folder))
-        if not _belongs(name):
+        if not belongs(name):
             if not path.name.startswith("."):
                 problems.append(_stranger(name))
         elif path.is_file():
@@ -90,13 +90,14 @@ def _folder_problems(folder: Path) -> Iterator[Problem]:
                 yield Problem(Location(name), "this folder is not part of a plan", mend=f"Did you mean {near[0]}?")
 
 
-def _belongs(name: str) -> bool:
+def belongs(name: str) -> bool:
+    """Whether a name is that of a file of a plan."""
     return name == HEADER_FILE or name in TABLE_PATHS or bool(NARRATIVE_FILE.match(name) or SCENARIO_FILE.match(name))
 
 
 def strangers(names: Iterable[str]) -> Iterator[Problem]:
     """A problem for each name that is no file of a plan."""
-    return (_stranger(name) for name in names if not _belongs(name))
+    return (_stranger(name) for name in names if not belongs(name))
 
 
 def _stranger(name: str) -> Problem:

@@ -1,0 +1,35 @@
+"""Reads people, organisations and what somebody's memberships are."""
+
+from collections.abc import Iterable
+
+from placeplan.registers.rights import Membership as HeldRole
+from placeplan.web.access.models import Membership, Organisation, Person
+
+
+def memberships_of(person: Person) -> tuple[HeldRole, ...]:
+    """The roles that a person has, for asking what they may do; none for somebody who was switched off."""
+    if not person.is_active:
+        return ()
+    rows = Membership.objects.filter(person=person).values_list("role", "organisation__slug")
+    return tuple(HeldRole(role, organisation) for role, organisation in rows)
+
+
+def organisations_of(person: Person) -> tuple[Organisation, ...]:
+    """The organisations that a person belongs to, by name."""
+    return tuple(Organisation.objects.filter(memberships__person=person).distinct().order_by("name"))
+
+
+def overseers_of(organisation: Organisation) -> frozenset[str]:
+    """The bodies that oversee an organisation, directly or through another."""
+    found: list[str] = []
+    above = organisation.overseen_by
+    while above is not None and above.slug not in found:
+        found.append(above.slug)
+        above = above.overseen_by
+    return frozenset(found)
+
+
+def people_of(organisations: Iterable[Organisation]) -> tuple[Membership, ...]:
+    """Everybody's roles in some organisations, by name."""
+    rows = Membership.objects.filter(organisation__in=list(organisations)).select_related("person", "organisation")
+    return tuple(rows.order_by("organisation__name", "person__name", "role"))

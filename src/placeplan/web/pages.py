@@ -1,0 +1,43 @@
+"""How pages are made: the Jinja environment, and what every page is given."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.timezone import localtime
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+
+def environment(**options: Any) -> Environment:
+    """The environment that Django's Jinja backend uses: our templates, then those of the NHS design system."""
+    loader = ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")])
+    given = {name: value for name, value in options.items() if name not in ("undefined", "autoescape")}
+    made = Environment(autoescape=True, loader=loader, undefined=ChainableUndefined, **given)
+    made.globals.update(static=static, url=_url, get_messages=messages.get_messages)
+    made.filters.update(day=_day, moment=_moment)
+    return made
+
+
+def shared(request: HttpRequest) -> dict[str, Any]:
+    """What every page is given."""
+    return {
+        "nhs_logo": settings.SHOW_NHS_LOGO,
+        "demonstration": settings.DEMONSTRATION,
+        "cspNonce": str(request.csp_nonce),  # the name that the NHS template asks for
+    }
+
+
+def _url(name: str, *parts: object) -> str:
+    return reverse(name, args=parts)
+
+
+def _day(moment: Any) -> str:
+    local = localtime(moment)
+    return f"{local.day} {local:%B %Y}"
+
+
+def _moment(moment: Any) -> str:
+    return f"{_day(moment)}, {localtime(moment):%H:%M}"

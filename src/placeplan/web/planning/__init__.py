@@ -1,0 +1,1 @@
+"""Plans as revisions: read, drafted, merged, published."""

@@ -1,0 +1,138 @@
+"""Reads plans, revisions and drafts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from placeplan.app.workspace_rights import read_rights
+from placeplan.plan.merging import Merge, merge
+from placeplan.registers.rights import Scope
+from placeplan.web.access.models import Organisation, Person
+from placeplan.web.access.selectors import memberships_of
+from placeplan.web.planning.models import Draft, Plan, Revision
+
+
+def plans_for(person: Person) -> QuerySet[Plan]:
+    """The plans that a person may see, by title. The same rule as asking plan by plan (a test holds them together)."""
+    grants = [grant for grant in read_rights().grants if "see-plan" in grant.actions]
+    wanted = Q(pk__in=[])
+    for held in memberships_of(person):
+        for grant in grants:
+            if grant.role == held.role:
+                wanted |= _within(grant.scope, held.organisation)
+    return Plan.objects.filter(wanted).distinct().select_related("organisation").order_by("title")
+
+
+def _within(scope: Scope, organisation: str) -> Q:
+    own = Q(organisation__slug=organisation)
+    return {
+        Scope.OWN: own,
+        Scope.PARTNER: own | Q(partners__slug=organisation),
+        Scope.OVERSEEN: Q(organisation__slug__in=_overseen(organisation)),
+        Scope.EVERYWHERE: Q(),
+    }[scope]
+
+
+def _overseen(organisation: str) -> set[str]:
+    """Everything that an organisation oversees, directly or through another."""
+    found: set[str] = set()
+    level = {organisation}
+    while level:
+        below = set(Organisation.objects.filter(overseen_by__slug__in=level).values_list("slug", flat=True))
+        level = below - found
+        found |= below
+    return found
+
+
+def plan_named(slug: str) -> Plan | None:
+    """The plan of a name, whoever asks; views ask whether they may see it."""
+    return Plan.objects.filter(slug=slug).select_related("organisation").first()
+
+
+def latest_revision(plan: Plan) -> Revision:
+    """The revision that stands.
+
+    Raises:
+        Revision.DoesNotExist: the plan has none.
+    """
+    found = plan.revisions.order_by("-number").first()
+    if found is None:
+        raise Revision.DoesNotExist(plan.slug)
+    return found
+
+
+def history(plan: Plan) -> tuple[Revision, ...]:
+    """Every revision of a plan, the newest first."""
+    return tuple(plan.revisions.select_related("author", "parent").order_by("-number"))
+
+
+def revision_of(plan: Plan, number: int) -> Revision | None:
+    """The revision of a plan with a number."""
+    return plan.revisions.filter(number=number).first()
+
+
+def texts_of_revision(revision: Revision) -> dict[str, str]:
+    """The texts of a revision, by section."""
+    return dict(revision.sections.values_list("name", "text__body"))
+
+
+def checksums_of_revision(revision: Revision) -> dict[str, str]:
+    """The checksums of the texts of a revision, by section."""
+    return dict(revision.sections.values_list("name", "text_id"))
+
+
+def draft_of(person: Person, plan: Plan) -> Draft | None:
+    """A person's draft of a plan."""
+    return Draft.objects.filter(person=person, plan=plan).select_related("base", "plan").first()
+
+
+def texts_of_draft(draft: Draft) -> dict[str, str]:
+    """The texts of a draft: those of its base, with what the draft changed."""
+    texts = texts_of_revision(draft.base)
+    return _changed(texts, dict(draft.sections.values_list("name", "text__body")))
+
+
+def checksums_of_draft(draft: Draft) -> dict[str, str]:
+    """The checksums of the texts of a draft, by section."""
+    return _changed(checksums_of_revision(draft.base), dict(draft.sections.values_list("name", "text_id")))
+
+
+def _changed(base: dict[str, str], changes: Mapping[str, Any]) -> dict[str, str]:
+    return {name: text for name, text in {**base, **changes}.items() if text is not None}
+
+
+def merge_of(draft: Draft) -> Merge:
+    """What comes of merging a draft with what was published since it was opened."""
+    latest = latest_revision(draft.plan)
+    return merge(texts_of_revision(draft.base), texts_of_draft(draft), theirs=texts_of_revision(latest))
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """What a person sees of a plan: their draft where they have one, else the revision that stands."""
+
+    plan: Plan
+    revision: Revision
+    draft: Draft | None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts, by section."""
+        return texts_of_draft(self.draft) if self.draft else texts_of_revision(self.revision)
+
+    @property
+    def checksums(self) -> dict[str, str]:
+        """The checksums of the texts, by section."""
+        return checksums_of_draft(self.draft) if self.draft else checksums_of_revision(self.revision)
+
+    @property
+    def behind(self) -> bool:
+        """Whether the draft stands on a revision that is not the latest."""
+        return self.draft is not None and self.draft.base_id != self.revision.pk
+
+
+def working(person: Person, plan: Plan) -> Working:
+    """What a person sees of a plan."""
+    return Working(plan, latest_revision(plan), draft_of(person, plan))

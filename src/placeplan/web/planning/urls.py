@@ -1,0 +1,19 @@
+"""Addresses of plans."""
+
+from django.urls import path
+
+from placeplan.web.planning import views
+
+app_name = "planning"
+urlpatterns = [
+    path("", views.plans, name="plans"),
+    path("plans/<slug:slug>/", views.plan, name="plan"),
+    path("plans/<slug:slug>/sections/<path:name>", views.section, name="section"),
+    path("plans/<slug:slug>/write/<path:name>", views.write, name="write"),
+    path("plans/<slug:slug>/figures/", views.figures, name="figures"),
+    path("plans/<slug:slug>/figures/<str:identifier>", views.figure, name="figure"),
+    path("plans/<slug:slug>/history/", views.history, name="history"),
+    path("plans/<slug:slug>/publish/", views.publish, name="publish"),
+    path("plans/<slug:slug>/bring-up-to-date/", views.bring_up_to_date, name="bring-up-to-date"),
+    path("plans/<slug:slug>/discard/", views.discard, name="discard"),
+]

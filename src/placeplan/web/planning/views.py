@@ -1,0 +1,233 @@
+"""Pages of plans: the list, a plan with its findings, a section to change, figures, history, publishing."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from jinja2.utils import htmlsafe_json_dumps
+
+from placeplan.app.section_grids import grid_of, table_of, text_of_grid
+from placeplan.app.workspace_checks import printed
+from placeplan.kernel.errors import InputError
+from placeplan.plan.model import TABLES
+from placeplan.web.planning import actions, selectors
+from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteRefusedError
+from placeplan.web.planning.models import Draft, Plan
+from placeplan.web.planning.policies import demand_with_plan, may_with_plan
+from placeplan.web.planning.results import results_of
+from placeplan.web.planning.selectors import Working
+
+CONFLICT, UNREADABLE = 409, 422
+MOST_FIGURES = 200
+
+
+@require_GET
+def plans(request: HttpRequest) -> HttpResponse:
+    """The plans that somebody may see."""
+    return render(request, "planning/plans.html.jinja", {"plans": selectors.plans_for(request.user)})
+
+
+@require_GET
+def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """A plan: where it stands, its sections, and what is wrong with it."""
+    found = _plan(request, slug)
+    working = selectors.working(request.user, found)
+    checked = results_of(working)
+    rights = {action: may_with_plan(request.user, action, plan=found) for action in ("edit-plan", "publish-revision")}
+    context = {
+        "plan": found,
+        "working": working,
+        "checked": checked,
+        "sections": _sections(working),
+        "rights": rights,
+        "about": checked.results.header if checked.results else None,
+    }
+    return render(request, "planning/plan.html.jinja", context)
+
+
+@require_GET
+def section(request: HttpRequest, *, slug: str, name: str) -> HttpResponse:
+    """A section: a grid for a table, a text otherwise."""
+    found = _plan(request, slug)
+    working = selectors.working(request.user, found)
+    table, text = table_of(name), working.texts.get(name)
+    if table is None and text is None:
+        raise Http404
+    checked = results_of(working)
+    grid, problem = None, ""
+    if table is not None:
+        years = checked.results.header.years if checked.results else ()
+        try:
+            grid = grid_of(table, text, years=years)
+        except InputError as error:
+            problem = str(error)
+    context = {
+        "plan": found,
+        "working": working,
+        "section": name,
+        "text": text or "",
+        "checksum": working.checksums.get(name, ""),
+        "grid": grid,
+        "problem": problem,
+        "checked": checked,
+        "grid_data": htmlsafe_json_dumps(asdict(grid)) if grid else "",
+        "findings": checked.of_section(name),
+        "findings_data": htmlsafe_json_dumps([asdict(each) for each in checked.of_section(name)]),
+        "may_edit": may_with_plan(request.user, "edit-plan", plan=found),
+    }
+    return render(request, "planning/section.html.jinja", context)
+
+
+@require_POST
+def write(request: HttpRequest, *, slug: str, name: str) -> JsonResponse:
+    """Write a section of the draft and answer with what is found in it now."""
+    found = _plan(request, slug)
+    try:
+        given = json.loads(request.body)
+        text = text_of_grid(given["headings"], given["rows"]) if "rows" in given else given["text"]
+        replaces = str(given["replaces"])
+    except (ValueError, KeyError, TypeError):
+        return JsonResponse({"problem": "This could not be read. Load the page again."}, status=UNREADABLE)
+    draft = actions.open_draft(actor=request.user, plan=found)
+    try:
+        checksum = actions.write_section(actor=request.user, draft=draft, section=name, text=text, replaces=replaces)
+    except OvertakenError as error:
+        answer = {"problem": str(error), "text": error.text, "checksum": error.checksum}
+        return JsonResponse(answer, status=CONFLICT)
+    except WriteRefusedError as error:
+        return JsonResponse({"problem": str(error)}, status=UNREADABLE)
+    return JsonResponse({"checksum": checksum, **_found(selectors.working(request.user, found), name)})
+
+
+def _found(working: Working, name: str) -> dict[str, Any]:
+    checked = results_of(working)
+    return {
+        "readable": checked.readable,
+        "counts": {str(severity): count for severity, count in checked.counts.items()},
+        "findings": [asdict(each) for each in checked.of_section(name)],
+    }
+
+
+@require_GET
+def figure(request: HttpRequest, *, slug: str, identifier: str) -> HttpResponse:
+    """How a figure is made, down to the cells that it comes from."""
+    found = _plan(request, slug)
+    working = selectors.working(request.user, found)
+    try:
+        explained = results_of(working).explained(identifier)
+    except InputError as error:
+        raise Http404(str(error)) from error
+    context = {"plan": found, "explained": explained, "identifier": identifier, "printed": printed}
+    return render(request, "planning/figure.html.jinja", context)
+
+
+@require_GET
+def figures(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Every figure, or those that hold some words."""
+    found = _plan(request, slug)
+    words = request.GET.get("q", "")
+    shown = results_of(selectors.working(request.user, found)).figures_with(words, most=MOST_FIGURES)
+    return render(request, "planning/figures.html.jinja", {"plan": found, "words": words, "figures": shown})
+
+
+@require_GET
+def history(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Every revision of a plan."""
+    found = _plan(request, slug)
+    return render(request, "planning/history.html.jinja", {"plan": found, "revisions": selectors.history(found)})
+
+
+@require_http_methods(["GET", "POST"])
+def publish(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Make the draft the next revision."""
+    found = _plan(request, slug)
+    demand_with_plan(request.user, "publish-revision", plan=found)
+    draft = _draft(request, found)
+    problem, message = "", request.POST.get("message", "")
+    if request.method == "POST":
+        try:
+            revision = actions.publish_draft(actor=request.user, draft=draft, message=message)
+            messages.success(request, f"Published as revision {revision.number}.")
+            return redirect("planning:plan", found.slug)
+        except ConflictError:
+            return redirect("planning:bring-up-to-date", found.slug)
+        except (InputError, WriteRefusedError) as error:
+            problem = str(error)
+    working = selectors.working(request.user, found)
+    context = {
+        "plan": found,
+        "working": working,
+        "changed": sorted(draft.sections.values_list("name", flat=True)),
+        "checked": results_of(working),
+        "problem": problem,
+        "message": message,
+    }
+    return render(request, "planning/publish.html.jinja", context, status=UNREADABLE if problem else None)
+
+
+@require_http_methods(["GET", "POST"])
+def bring_up_to_date(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Merge what others published into the draft; where both changed the same, the person says which stands."""
+    found = _plan(request, slug)
+    draft = _draft(request, found)
+    merged = selectors.merge_of(draft)
+    if request.method == "POST" or not merged.conflicts:
+        chosen = {each.section: request.POST.get(each.section, "") for each in merged.conflicts}
+        theirs = selectors.texts_of_revision(selectors.latest_revision(found))
+        mine = selectors.texts_of_draft(draft)
+        sides = {"mine": mine, "theirs": theirs}
+        resolved = {name: sides[side].get(name) for name, side in chosen.items() if side in sides}
+        try:
+            actions.bring_draft_up_to_date(actor=request.user, draft=draft, resolved=resolved)
+            messages.success(request, "Your draft now stands on the latest revision.")
+            return redirect("planning:plan", found.slug)
+        except ConflictError as error:
+            merged = error.merge
+    context = {"plan": found, "draft": draft, "merge": merged, "latest": selectors.latest_revision(found)}
+    return render(request, "planning/conflicts.html.jinja", context, status=CONFLICT if merged.conflicts else None)
+
+
+@require_POST
+def discard(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Throw the draft away."""
+    found = _plan(request, slug)
+    actions.discard_draft(actor=request.user, draft=_draft(request, found))
+    messages.success(request, "Your draft is gone. The plan stands as it was published.")
+    return redirect("planning:plan", found.slug)
+
+
+def _plan(request: HttpRequest, slug: str) -> Plan:
+    """The plan, if this person may see it. One that they may not see is not said to exist."""
+    found = selectors.plan_named(slug)
+    if found is None or not may_with_plan(request.user, "see-plan", plan=found):
+        raise Http404
+    return found
+
+
+def _draft(request: HttpRequest, found: Plan) -> Draft:
+    draft = selectors.draft_of(request.user, found)
+    if draft is None:
+        raise Http404
+    return draft
+
+
+def _sections(working: Working) -> list[dict[str, Any]]:
+    """Every section that there is or could be, by folder, with whether it is there and whether the draft changed it."""
+    there = working.checksums
+    changed = set(working.draft.sections.values_list("name", flat=True)) if working.draft else set()
+    titles = {table.path: table.title for table in TABLES}
+    names = [name for name in there if name not in titles] + list(titles)
+    return [
+        {
+            "name": name,
+            "title": titles.get(name, name),
+            "there": name in there,
+            "changed": name in changed,
+            "folder": name.partition("/")[0] if "/" in name else "",
+        }
+        for name in names
+    ]

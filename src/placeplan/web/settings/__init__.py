@@ -1,0 +1,1 @@
+"""Settings: ``base`` is shared, ``demonstration`` is for one machine, ``production`` is read from the environment."""

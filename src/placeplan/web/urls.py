@@ -1,0 +1,12 @@
+"""Every address of the workspace."""
+
+from django.urls import include, path
+
+from placeplan.web import health
+
+urlpatterns = [
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("", include("placeplan.web.access.urls")),
+    path("", include("placeplan.web.planning.urls")),
+]

@@ -1,0 +1,83 @@
+"""A workspace with one organisation that plans, one that it shares with, one that oversees, and a small plan."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+
+from placeplan.web.access.actions import set_up_organisation, set_up_person, set_up_role
+from placeplan.web.access.models import Organisation, Person
+from placeplan.web.planning.actions import bring_in_plan
+from placeplan.web.planning.models import Plan
+
+PASSWORD = "correct horse battery"
+SMALL_PLAN = {
+    "plan.yaml": """\
+format: 1
+id: small-place
+title: Plan of a small place
+place: Small Place
+organisation: {name: NHS Small Place, type: ccg}
+round: 2014-15
+years: [2014-15, 2015-16]
+money: GBP thousand
+services:
+  - {id: community, name: Community services}
+partners:
+  - {name: Finance committee}
+  - {name: Governing body}
+""",
+    "finance/lines.csv": """\
+service,provider,line,step,recurrent,starts,2014-15,2015-16,reason,source
+community,,Last year,outturn,,,"1,000",,,
+community,,Growth,demographic-growth,,,2.0%,2.0%,,
+""",
+    "finance/allocations.csv": """\
+service,line,kind,recurrent,2014-15,2015-16,source
+community,Allocation,notified,,"1,030","1,050",
+""",
+    "narrative/01-about.md": "# About\n\nA small place.\n",
+}
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """What every test of the workspace starts from."""
+
+    own: Organisation
+    partner: Organisation
+    region: Organisation
+    stranger: Organisation
+    plan: Plan
+
+    def person(self, role: str, *, of: Organisation | None = None, name: str = "") -> Person:
+        """Somebody with a role; of the organisation that plans unless another is named."""
+        organisation = of or self.own
+        name = name or f"{role} of {organisation.slug}"
+        person = set_up_person(email=f"{name.replace(' ', '-')}@place.example", name=name, password=PASSWORD)
+        set_up_role(person=person, organisation=organisation, role=role)
+        return person
+
+
+@pytest.fixture
+def workspace(db: None) -> Workspace:
+    """The workspace."""
+    return made_workspace()
+
+
+def made_workspace() -> Workspace:
+    """Make the workspace in the database of the test."""
+    region = set_up_organisation(slug="region", name="The region")
+    own = set_up_organisation(slug="small-place", name="NHS Small Place", overseen_by=region)
+    partner = set_up_organisation(slug="council", name="The council")
+    stranger = set_up_organisation(slug="elsewhere", name="NHS Elsewhere")
+    plan = bring_in_plan(actor=None, organisation=own, texts=SMALL_PLAN, message="First")
+    plan.partners.add(partner)
+    return Workspace(own, partner, region, stranger, plan)
+
+
+def signed_in(person: Person) -> Client:
+    """A browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
