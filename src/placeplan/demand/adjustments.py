@@ -88,11 +88,18 @@ def elapsed_years(
     return np.asarray(_inside(axes, chosen) * grown, dtype=np.float64)
 
 
-def levels(axes: Axes, by_year: Mapping[str, float], *, points: Sequence[str] = ()) -> FloatArray:
-    """Factors of given years for ``Scaled``, carried on to later years; 1 before the first and outside ``points``.
+def levels(
+    axes: Axes,
+    by_year: Mapping[str, float],
+    *,
+    points: Sequence[str] = (),
+    segments: Sequence[str] = (),
+    areas: Sequence[str] = (),
+) -> FloatArray:
+    """Factors of given years for ``Scaled``, carried on to later years; 1 before the first, and outside what is named.
 
     Raises:
-        DemandError: a year or a point is not on its axis, a factor is given for the base year, or is below 0.
+        DemandError: a name is not on its axis, a factor is given for the base year, or is below 0.
     """
     places = dict(zip(axes.positions("years", tuple(by_year)), by_year.values(), strict=True))
     wrong = [f"the base year {axes.years[0]} is given a factor; expected later years only"] if 0 in places else []
@@ -102,7 +109,7 @@ def levels(axes: Axes, by_year: Mapping[str, float], *, points: Sequence[str] = 
     for place in range(len(axes.years)):
         now = places.get(place, now)
         row[place] = now
-    inside = _inside(axes, {"points": points})
+    inside = _inside(axes, {"points": points, "segments": segments, "areas": areas})
     return np.asarray(np.where(inside > 0, row, NO_CHANGE))
 
 

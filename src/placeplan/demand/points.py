@@ -1,0 +1,108 @@
+"""Points of delivery, groups of published rates, places and stated gaps, as their definition files have them."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from placeplan.documents.models import DocumentModel, Number, Words
+from placeplan.rounds.governance import Confidence, Review
+from placeplan.rounds.money_rules import Slug
+
+
+class PointOfDelivery(DocumentModel):
+    """A kind of care that activity is counted in; ``unit`` is its count a year."""
+
+    id: Slug
+    title: Words
+    unit: Words
+    setting: Words
+
+
+class PointsOfDelivery(DocumentModel):
+    """The closed list."""
+
+    review: Review
+    points: Annotated[tuple[PointOfDelivery, ...], Field(min_length=1)]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Identifiers, in the order of the list."""
+        return tuple(point.id for point in self.points)
+
+    def __getitem__(self, point_id: str) -> PointOfDelivery:
+        return next(point for point in self.points if point.id == point_id)
+
+
+class ActivityGroup(DocumentModel):
+    """A group of published rates, and the point of delivery that it belongs to."""
+
+    id: Words
+    title: Words
+    point: Slug
+
+
+class ActivityGroups(DocumentModel):
+    """Every group."""
+
+    review: Review
+    reference: Words
+    confidence: Confidence
+    note: str = ""
+    groups: Annotated[tuple[ActivityGroup, ...], Field(min_length=1)]
+
+
+class DemandPlace(DocumentModel):
+    """A place by the areas that it consists of."""
+
+    id: Slug
+    title: Words
+    areas: Annotated[tuple[Words, ...], Field(min_length=1)]
+    note: str = ""
+
+
+class DemandPlaces(DocumentModel):
+    """Every place that has a name."""
+
+    review: Review
+    places: Annotated[tuple[DemandPlace, ...], Field(min_length=1)]
+
+
+class StatedGap(DocumentModel):
+    """A gap if nothing is done as a plan prints it; ``share`` is the share of another that it is said to be."""
+
+    id: Slug
+    of: Words
+    year: Words
+    amount: Number
+    unit: Words
+    share: Number | None = None
+    share_of: Slug | None = None
+    reference: Words
+    confidence: Confidence
+
+
+class StatedGaps(DocumentModel):
+    """Every stated gap."""
+
+    review: Review
+    stated: Annotated[tuple[StatedGap, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _shares_are_of_known_gaps(self) -> Self:
+        """Refuse a share of a gap that is not stated."""
+        known = {gap.id for gap in self.stated}
+        unknown = [gap.share_of for gap in self.stated if gap.share_of and gap.share_of not in known]
+        if unknown:
+            message = f"'{unknown[0]}' is not among the stated gaps"
+            raise ValueError(message)
+        return self
+
+    def __getitem__(self, gap_id: str) -> StatedGap:
+        return next(gap for gap in self.stated if gap.id == gap_id)
+
+    def derived(self, gap_id: str) -> float | None:
+        """What a stated share comes to; nothing where the gap is no share of another."""
+        gap = self[gap_id]
+        if gap.share is None or gap.share_of is None:
+            return None
+        return float(gap.share * self[gap.share_of].amount)
