@@ -64,11 +64,16 @@ class Service(_Frozen):
 
 
 class Partner(_Frozen):
-    """A body that signs the plan, in the order of the list."""
+    """A body that signs the plan, in the order of the list.
+
+    ``depends_on`` names the sections that it answers for, as patterns such as ``finance/*``; none: every section. A
+    change of one re-opens its signature.
+    """
 
     name: Text
     role: Text | None = None
     signed: date | None = None
+    depends_on: tuple[Text, ...] = Field(default=(), max_length=40)
 
 
 class Version(_Frozen):

@@ -9,4 +9,6 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("", include("placeplan.web.access.urls")),
     path("", include("placeplan.web.planning.urls")),
+    path("", include("placeplan.web.signing.urls")),
+    path("", include("placeplan.web.discussing.urls")),
 ]

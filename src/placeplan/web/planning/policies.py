@@ -1,10 +1,13 @@
 """What somebody may do to a plan."""
 
+from django.http import Http404
+
 from placeplan.registers.rights import Answer, Standing
 from placeplan.web.access.models import Person
 from placeplan.web.access.policies import demand_right, may_person
 from placeplan.web.access.selectors import overseers_of
 from placeplan.web.planning.models import Plan
+from placeplan.web.planning.selectors import plan_named
 
 
 def standing_of_plan(plan: Plan) -> Standing:
@@ -25,3 +28,15 @@ def demand_with_plan(person: Person, action: str, *, plan: Plan) -> None:
         RefusedError: they may not; the attempt is in the record.
     """
     demand_right(person, action, standing=standing_of_plan(plan), subject=plan.subject)
+
+
+def visible_plan(person: Person, slug: str) -> Plan:
+    """The plan of a name, if this person may see it.
+
+    Raises:
+        Http404: there is none, or they may not: one that they may not see is not said to exist.
+    """
+    plan = plan_named(slug)
+    if plan is None or not may_with_plan(person, "see-plan", plan=plan):
+        raise Http404
+    return plan

@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/<slug:slug>/figures/", views.figures, name="figures"),
     path("plans/<slug:slug>/figures/<str:identifier>", views.figure, name="figure"),
     path("plans/<slug:slug>/history/", views.history, name="history"),
+    path("plans/<slug:slug>/history/<int:number>/files", views.files, name="files"),
     path("plans/<slug:slug>/publish/", views.publish, name="publish"),
     path("plans/<slug:slug>/bring-up-to-date/", views.bring_up_to_date, name="bring-up-to-date"),
     path("plans/<slug:slug>/discard/", views.discard, name="discard"),

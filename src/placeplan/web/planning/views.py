@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from jinja2.utils import htmlsafe_json_dumps
 
+from placeplan.app.plan_archives import archive_of
 from placeplan.app.section_grids import grid_of, table_of, text_of_grid
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
@@ -17,7 +18,7 @@ from placeplan.plan.model import TABLES
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteRefusedError
 from placeplan.web.planning.models import Draft, Plan
-from placeplan.web.planning.policies import demand_with_plan, may_with_plan
+from placeplan.web.planning.policies import demand_with_plan, may_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
 from placeplan.web.planning.selectors import Working
 
@@ -34,7 +35,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_GET
 def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
     """A plan: where it stands, its sections, and what is wrong with it."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     working = selectors.working(request.user, found)
     checked = results_of(working)
     rights = {action: may_with_plan(request.user, action, plan=found) for action in ("edit-plan", "publish-revision")}
@@ -52,7 +53,7 @@ def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
 @require_GET
 def section(request: HttpRequest, *, slug: str, name: str) -> HttpResponse:
     """A section: a grid for a table, a text otherwise."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     working = selectors.working(request.user, found)
     table, text = table_of(name), working.texts.get(name)
     if table is None and text is None:
@@ -85,7 +86,7 @@ def section(request: HttpRequest, *, slug: str, name: str) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, *, slug: str, name: str) -> JsonResponse:
     """Write a section of the draft and answer with what is found in it now."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     try:
         given = json.loads(request.body)
         text = text_of_grid(given["headings"], given["rows"]) if "rows" in given else given["text"]
@@ -115,7 +116,7 @@ def _found(working: Working, name: str) -> dict[str, Any]:
 @require_GET
 def figure(request: HttpRequest, *, slug: str, identifier: str) -> HttpResponse:
     """How a figure is made, down to the cells that it comes from."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     working = selectors.working(request.user, found)
     try:
         explained = results_of(working).explained(identifier)
@@ -128,7 +129,7 @@ def figure(request: HttpRequest, *, slug: str, identifier: str) -> HttpResponse:
 @require_GET
 def figures(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Every figure, or those that hold some words."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     words = request.GET.get("q", "")
     shown = results_of(selectors.working(request.user, found)).figures_with(words, most=MOST_FIGURES)
     return render(request, "planning/figures.html.jinja", {"plan": found, "words": words, "figures": shown})
@@ -137,14 +138,14 @@ def figures(request: HttpRequest, *, slug: str) -> HttpResponse:
 @require_GET
 def history(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Every revision of a plan."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     return render(request, "planning/history.html.jinja", {"plan": found, "revisions": selectors.history(found)})
 
 
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Make the draft the next revision."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     demand_with_plan(request.user, "publish-revision", plan=found)
     draft = _draft(request, found)
     problem, message = "", request.POST.get("message", "")
@@ -172,7 +173,7 @@ def publish(request: HttpRequest, *, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def bring_up_to_date(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Merge what others published into the draft; where both changed the same, the person says which stands."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     draft = _draft(request, found)
     merged = selectors.merge_of(draft)
     if request.method == "POST" or not merged.conflicts:
@@ -191,21 +192,27 @@ def bring_up_to_date(request: HttpRequest, *, slug: str) -> HttpResponse:
     return render(request, "planning/conflicts.html.jinja", context, status=CONFLICT if merged.conflicts else None)
 
 
+@require_GET
+def files(request: HttpRequest, *, slug: str, number: int) -> HttpResponse:
+    """A revision as files, with the checksum of each."""
+    found = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "take-plan-out", plan=found)
+    revision = selectors.revision_of(found, number)
+    if revision is None:
+        raise Http404
+    content = archive_of(found.slug, selectors.texts_of_revision(revision))
+    answer = HttpResponse(content, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{found.slug}-revision-{number}.zip"'
+    return answer
+
+
 @require_POST
 def discard(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Throw the draft away."""
-    found = _plan(request, slug)
+    found = visible_plan(request.user, slug)
     actions.discard_draft(actor=request.user, draft=_draft(request, found))
     messages.success(request, "Your draft is gone. The plan stands as it was published.")
     return redirect("planning:plan", found.slug)
-
-
-def _plan(request: HttpRequest, slug: str) -> Plan:
-    """The plan, if this person may see it. One that they may not see is not said to exist."""
-    found = selectors.plan_named(slug)
-    if found is None or not may_with_plan(request.user, "see-plan", plan=found):
-        raise Http404
-    return found
 
 
 def _draft(request: HttpRequest, found: Plan) -> Draft:

@@ -18,6 +18,8 @@ INSTALLED_APPS = [
     "placeplan.web.auditing",
     "placeplan.web.access",
     "placeplan.web.planning",
+    "placeplan.web.signing",
+    "placeplan.web.discussing",
 ]
 MIDDLEWARE = [
     "placeplan.web.requests.RequestIdentity",

@@ -1,0 +1,17 @@
+"""Reads threads."""
+
+from django.db.models import QuerySet
+
+from placeplan.web.discussing.models import Thread
+from placeplan.web.planning.models import Plan
+
+
+def threads_of(plan: Plan) -> QuerySet[Thread]:
+    """The threads of a plan: open ones first, queries before comments, the newest first."""
+    found = Thread.objects.filter(plan=plan).select_related("revision", "closed_by").prefetch_related("remarks__person")
+    return found.order_by("closed", "-kind", "-pk")
+
+
+def thread_of(plan: Plan, number: int) -> Thread | None:
+    """A thread of a plan."""
+    return Thread.objects.filter(plan=plan, pk=number).select_related("plan").first()

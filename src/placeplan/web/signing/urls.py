@@ -1,0 +1,12 @@
+"""Addresses of signing."""
+
+from django.urls import path
+
+from placeplan.web.signing import views
+
+app_name = "signing"
+urlpatterns = [
+    path("plans/<slug:slug>/signing/", views.signing, name="signing"),
+    path("plans/<slug:slug>/signing/submit", views.submit, name="submit"),
+    path("plans/<slug:slug>/signing/sign", views.sign, name="sign"),
+]

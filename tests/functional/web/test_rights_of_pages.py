@@ -1,0 +1,97 @@
+"""Every role against every page and every write of the workspace. A page that has no row here fails the suite."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.functional.web.conftest import Workspace, signed_in
+
+from placeplan.app.workspace_rights import read_rights
+from placeplan.registers.rights import Membership, Standing, may
+from placeplan.web.planning.policies import standing_of_plan
+
+OPEN = {"live", "ready", "access:sign-in"}
+SIGNED_IN = {"planning:plans", "access:sign-out"}
+LINES = "finance/lines.csv"
+SLUG = "small-place"
+# Each page: how it is asked for, the rest of its address, what is sent, and the right that it needs.
+PAGES = {
+    "planning:plan": ("get", (), {}, "see-plan"),
+    "planning:section": ("get", (LINES,), {}, "see-plan"),
+    "planning:write": ("post", (LINES,), {"text": "x", "replaces": ""}, "edit-plan"),
+    "planning:figures": ("get", (), {}, "see-plan"),
+    "planning:figure": ("get", ("finance.community.2014-15.total-resources",), {}, "see-plan"),
+    "planning:history": ("get", (), {}, "see-plan"),
+    "planning:files": ("get", (1,), {}, "take-plan-out"),
+    "planning:publish": ("get", (), {}, "publish-revision"),
+    "planning:bring-up-to-date": ("get", (), {}, "edit-plan"),
+    "planning:discard": ("post", (), {}, "edit-plan"),
+    "signing:signing": ("get", (), {}, "see-plan"),
+    "signing:submit": ("post", (), {}, "submit-plan"),
+    "signing:sign": ("post", (), {"verdict": "approved", "body": "Finance committee"}, "sign-plan"),
+    "discussing:threads": ("post", (), {"kind": "query", "about": "x", "words": "x"}, "raise-query"),
+    "discussing:reply": ("post", (1,), {"words": "x"}, "comment"),
+}
+NEEDS_A_DRAFT = {"planning:publish", "planning:bring-up-to-date", "planning:discard"}
+ORGANISATIONS = ("own", "partner", "region", "stranger")
+
+
+def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _names(each, prefix=f"{each.namespace}:" if each.namespace else prefix)
+        elif isinstance(each, URLPattern):
+            yield f"{prefix}{each.name}"
+
+
+def test_every_page_has_its_row() -> None:
+    assert set(_names(get_resolver())) == OPEN | SIGNED_IN | set(PAGES)
+
+
+def _ask(client: Client, name: str) -> int:
+    method, rest, sent, _ = PAGES[name]
+    address = reverse(name, args=[SLUG, *rest])
+    if method == "get":
+        return client.get(address).status_code
+    if name == "planning:write":
+        return client.post(address, json.dumps(sent), "application/json").status_code
+    return client.post(address, sent).status_code
+
+
+@pytest.mark.parametrize("name", sorted(set(PAGES)))
+def test_nobody_gets_in_without_signing_in(workspace: Workspace, name: str) -> None:
+    assert _ask(Client(), name) == 302
+
+
+@pytest.mark.parametrize("organisation", ORGANISATIONS)
+@pytest.mark.parametrize("role", [role.id for role in read_rights().roles])
+def test_a_role_gets_what_it_is_granted_and_nothing_else(workspace: Workspace, role: str, organisation: str) -> None:
+    of = getattr(workspace, organisation)
+    client = signed_in(workspace.person(role, of=of))
+    held, standing = [Membership(role, of.slug)], standing_of_plan(workspace.plan)
+    sees = may(read_rights(), "see-plan", memberships=held, standing=standing).allowed
+    for name, (_, _, _, action) in PAGES.items():
+        # A body is signed for by those who sit in it, here the organisation whose plan it is.
+        stands = Standing(standing.owner) if action == "sign-plan" else standing
+        allowed = may(read_rights(), action, memberships=held, standing=stands).allowed
+        status = _ask(client, name)
+        if not sees:
+            assert status == 404, f"{role} of {organisation}: {name} says that the plan exists"
+        elif allowed:
+            assert status != 403, f"{role} of {organisation} is kept from {name}"
+        elif name in NEEDS_A_DRAFT:
+            assert status in (403, 404), f"{role} of {organisation} gets into {name}"
+        elif name == "discussing:reply":
+            assert status in (403, 404)
+        else:
+            assert status == 403, f"{role} of {organisation} gets into {name}"
+
+
+def test_somebody_who_was_switched_off_gets_nothing(workspace: Workspace) -> None:
+    planner = workspace.person("planner")
+    client = signed_in(planner)
+    planner.is_active = False
+    planner.save()
+    assert {_ask(client, name) for name in PAGES} == {302}
