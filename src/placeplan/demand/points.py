@@ -10,12 +10,16 @@ from placeplan.rounds.money_rules import Slug
 
 
 class PointOfDelivery(DocumentModel):
-    """A kind of care that activity is counted in; ``unit`` is its count a year."""
+    """A kind of care that activity is counted in; ``unit`` is its count a year.
+
+    ``bed_days_of`` names the point of the admissions whose bed days it counts.
+    """
 
     id: Slug
     title: Words
     unit: Words
     setting: Words
+    bed_days_of: Slug | None = None
 
 
 class PointsOfDelivery(DocumentModel):
@@ -28,6 +32,20 @@ class PointsOfDelivery(DocumentModel):
     def ids(self) -> tuple[str, ...]:
         """Identifiers, in the order of the list."""
         return tuple(point.id for point in self.points)
+
+    @property
+    def bed_days(self) -> dict[str, str]:
+        """Points that count bed days, each with the point of the admissions behind them."""
+        return {point.id: point.bed_days_of for point in self.points if point.bed_days_of}
+
+    @model_validator(mode="after")
+    def _bed_days_of_admissions_on_the_list(self) -> Self:
+        """Refuse bed days of a point that is not there."""
+        strange = sorted(set(self.bed_days.values()) - set(self.ids))
+        if strange:
+            message = f"'bed_days_of' names '{strange[0]}', which is not on the list"
+            raise ValueError(message)
+        return self
 
     def __getitem__(self, point_id: str) -> PointOfDelivery:
         return next(point for point in self.points if point.id == point_id)

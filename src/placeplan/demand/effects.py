@@ -1,0 +1,114 @@
+"""What interventions leave of activity, as factors on the four axes.
+
+An effect leaves ``1 - reach x effect x maturity`` of the activity at its point. Bed days follow admissions: an avoided
+admission takes its bed days with it, and a shorter stay acts on the bed days that remain.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from placeplan.demand.activity import FloatArray
+from placeplan.demand.adjustments import Adjustment
+from placeplan.demand.axes import Axes
+from placeplan.demand.errors import refuse
+from placeplan.demand.factors import Factor, Scaled
+from placeplan.demand.interventions import BedDays, Effect, EffectKind, Intervention
+from placeplan.demand.ramps import maturity
+
+
+@dataclass(frozen=True, eq=False)
+class Left:
+    """What an intervention leaves of activity, in expectation, on four axes.
+
+    Attributes:
+        all: of every effect.
+        by_admissions: of avoided admissions on the bed days that go with them; 1 at all other points.
+    """
+
+    all: FloatArray
+    by_admissions: FloatArray
+
+
+def left_by(intervention: Intervention, axes: Axes, *, bed_days: BedDays) -> Left:
+    """Expectation of what one intervention leaves.
+
+    Effects are independent of each other, so that the expectation of their product is the product of expectations.
+
+    Args:
+        intervention: known to fit; see ``checked_interventions``.
+        axes: of the activity.
+        bed_days: points that count bed days.
+
+    Raises:
+        DemandError: an avoided stay would be longer than all stays together.
+    """
+    whole, followed = np.ones(axes.shape), np.ones(axes.shape)
+    for effect, taken in _claims(intervention, axes):
+        for place, ratio, follows in _points(effect, axes, bed_days=bed_days):
+            remains = 1.0 - effect.share.mean * ratio * taken
+            whole[place] *= remains
+            if follows:
+                followed[place] *= remains
+    refuse(_negative(intervention, whole, axes=axes))
+    return Left(whole, followed)
+
+
+def adjustment_of(intervention: Intervention, axes: Axes, *, bed_days: BedDays) -> Adjustment:
+    """The intervention as an adjustment, to be run with others under ``run_do_nothing``.
+
+    Each effect is one uncertain factor, named ``INTERVENTION/POINT/KIND`` (with its segments where it is not in all),
+    so that scenarios with the same effect share its draws. The first year of the path is observed: the ramp must be 0
+    there.
+
+    Raises:
+        DemandError: see ``left_by``.
+    """
+    factors = tuple(_factors(intervention, axes, bed_days=bed_days))
+    return Adjustment(
+        intervention.identifier, intervention.title, factors, intervention.source, intervention.confidence
+    )
+
+
+def _factors(intervention: Intervention, axes: Axes, *, bed_days: BedDays) -> Iterator[Factor]:
+    for effect, taken in _claims(intervention, axes):
+        table = np.ones(axes.shape)
+        for place, ratio, _ in _points(effect, axes, bed_days=bed_days):
+            table[place] -= ratio * taken
+        yield Scaled(_stream(intervention, effect), table, effect.share)
+
+
+def _claims(intervention: Intervention, axes: Axes) -> Iterator[tuple[Effect, FloatArray]]:
+    """Each effect with ``reach x maturity`` where it acts, segments by areas by years."""
+    grown = maturity(
+        intervention.ramp, axes, start=intervention.start, areas=intervention.areas, starts=intervention.starts
+    )
+    for effect in intervention.effects:
+        reach = np.zeros(len(axes.segments))
+        for segment in intervention.segments_of(effect):
+            reach[axes.position("segments", segment)] = intervention.reach[segment]
+        yield effect, reach[:, np.newaxis, np.newaxis] * grown
+
+
+def _points(effect: Effect, axes: Axes, *, bed_days: BedDays) -> Iterator[tuple[int, float, bool]]:
+    """Where an effect acts: place of the point, stay over the mean stay, and whether it goes with admissions."""
+    yield axes.position("points", effect.point), 1.0, False
+    if effect.kind is EffectKind.AVOIDED:
+        for days, admissions in bed_days.items():
+            if admissions == effect.point and days in axes.points:
+                yield axes.position("points", days), effect.stay_ratio, True
+
+
+def _stream(intervention: Intervention, effect: Effect) -> str:
+    where = f"/{'+'.join(effect.segments)}" if effect.segments else ""
+    return f"{intervention.identifier}/{effect.point}/{effect.kind}{where}"
+
+
+def _negative(intervention: Intervention, left: FloatArray, *, axes: Axes) -> Iterator[str]:
+    cells = np.argwhere(left < 0)
+    if len(cells):
+        yield (
+            f"intervention '{intervention.identifier}': {axes.where(cells[0])}: it takes more than all bed days; its "
+            f"stay ratio is too high for the share of admissions that it avoids"
+        )
