@@ -50,12 +50,13 @@ def build_path(
     contents: dict[str, bytes] = {}
     for each in formats:
         progress(f"making {each}")
-        contents.update(_content(results, each))
+        contents.update(content_of(results, each))
     progress("writing")
     return Built(write_files(out, contents), results)
 
 
-def _content(results: PlanResults, form: str) -> Mapping[str, bytes]:
+def content_of(results: PlanResults, form: str) -> Mapping[str, bytes]:
+    """The files of one format, by name."""
     if form == WORKBOOK_FORMAT:
         from placeplan.plan.workbook_writing import workbook_bytes
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,8 +36,10 @@ def prepare(folder: Path, *, say: Callable[[str], None]) -> None:
 
 
 def serve(*, host: str, port: int, threads: int) -> None:
-    """Serve until stopped."""
+    """Serve until stopped, with a worker beside it that makes documents."""
     from gunicorn.app.base import BaseApplication
+
+    worker = subprocess.Popen([sys.executable, "-m", "django", "work"])
 
     class _Server(BaseApplication):
         def load_config(self) -> None:
@@ -49,4 +53,8 @@ def serve(*, host: str, port: int, threads: int) -> None:
 
             return application
 
-    _Server().run()
+    try:
+        _Server().run()
+    finally:
+        worker.terminate()
+        worker.wait()

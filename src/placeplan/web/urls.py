@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("placeplan.web.planning.urls")),
     path("", include("placeplan.web.signing.urls")),
     path("", include("placeplan.web.discussing.urls")),
+    path("", include("placeplan.web.publishing.urls")),
 ]

@@ -28,6 +28,8 @@ PAGES = {
     "planning:publish": ("get", (), {}, "publish-revision"),
     "planning:bring-up-to-date": ("get", (), {}, "edit-plan"),
     "planning:discard": ("post", (), {}, "edit-plan"),
+    "publishing:documents": ("post", (), {"form": "html"}, "take-plan-out"),
+    "publishing:document": ("get", (1, "html"), {}, "take-plan-out"),
     "signing:signing": ("get", (), {}, "see-plan"),
     "signing:submit": ("post", (), {}, "submit-plan"),
     "signing:sign": ("post", (), {"verdict": "approved", "body": "Finance committee"}, "sign-plan"),

@@ -1,5 +1,6 @@
 """Threads on a part of a plan, and what was said in them."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from django.conf import settings
@@ -15,15 +16,16 @@ class Thread(models.Model):
     ``about`` names it as a person reads it: the identifier of a figure, or a section with the key of a row.
     """
 
-    class Kind(models.TextChoices):
+    class Kind(StrEnum):
         """A comment among those who plan, or a query that must be answered."""
 
-        COMMENT = "comment", "Comment"
-        QUERY = "query", "Assurance query"
+        COMMENT = "comment"
+        QUERY = "query"
 
+    WORDS: ClassVar[dict[Kind, str]] = {Kind.COMMENT: "Comment", Kind.QUERY: "Assurance query"}
     plan = models.ForeignKey("planning.Plan", on_delete=models.CASCADE, related_name="threads")
     revision = models.ForeignKey("planning.Revision", on_delete=models.PROTECT, related_name="threads")
-    kind = models.CharField(max_length=20, choices=Kind.choices)
+    kind = models.CharField(max_length=20, choices=list(WORDS.items()))
     about = models.CharField(max_length=LONGEST_ABOUT)
     closed = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

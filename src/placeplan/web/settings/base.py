@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "placeplan.web.planning",
     "placeplan.web.signing",
     "placeplan.web.discussing",
+    "placeplan.web.publishing",
 ]
 MIDDLEWARE = [
     "placeplan.web.requests.RequestIdentity",

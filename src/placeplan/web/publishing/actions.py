@@ -1,0 +1,108 @@
+"""Asks for documents, and moves jobs on."""
+
+import hashlib
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from placeplan.app.building import FORMATS
+from placeplan.web.access.models import Person
+from placeplan.web.auditing.actions import record
+from placeplan.web.planning.actions import WriteRefusedError
+from placeplan.web.planning.models import Revision
+from placeplan.web.planning.policies import demand_with_plan
+from placeplan.web.publishing.models import LONGEST_WORDS, Document, Job
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 3
+
+
+def ask_for_document(*, actor: Person, revision: Revision, form: str) -> Job:
+    """Ask for a document of a revision. One that was asked for before is not made again, unless it failed.
+
+    Raises:
+        RefusedError: the actor may not take the plan out.
+        WriteRefusedError: there is no such format.
+    """
+    plan = revision.plan
+    demand_with_plan(actor, "take-plan-out", plan=plan)
+    if form not in FORMATS:
+        raise WriteRefusedError(f"A document is one of {', '.join(FORMATS)}.")
+    with transaction.atomic():
+        job, new = Job.objects.select_for_update().get_or_create(
+            revision=revision, form=form, defaults={"asked_by": actor, "asked": _now()}
+        )
+        if job.state == Job.State.FAILED:
+            job.state, job.attempts, job.problem, job.token = Job.State.WAITING, 0, "", ""
+            job.save()
+            new = True
+        if new:
+            detail = {"revision": revision.number, "format": form}
+            record(person_id=actor.pk, verb="ask-for-document", subject=plan.subject, detail=detail)
+    return job
+
+
+def take_job() -> Job | None:
+    """Take the job that has waited longest, or one whose worker has gone silent; nothing when there is none.
+
+    A job that was taken too often and never ended fails: something in it stops its workers.
+    """
+    with transaction.atomic():
+        silent = Q(state=Job.State.RUNNING, lease__lt=_now())
+        found = (
+            Job.objects.select_for_update(skip_locked=True)
+            .filter(Q(state=Job.State.WAITING) | silent)
+            .order_by("asked")
+            .first()
+        )
+        if found is None:
+            return None
+        if found.attempts >= MOST_ATTEMPTS:
+            _end(found, Job.State.FAILED, problem="It stopped its worker each time that it was tried.")
+            return None
+        found.state, found.token, found.lease = Job.State.RUNNING, uuid.uuid4().hex, _now() + LEASE
+        found.attempts += 1
+        found.progress = ""
+        found.save()
+    return found
+
+
+def still_working(*, job: Job, progress: str) -> bool:
+    """Say that a job is still worked on, and how far it is. Says no when it is another worker's by now."""
+    mine = Job.objects.filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
+    return bool(mine.update(lease=_now() + LEASE, progress=progress[:200]))
+
+
+def finish_job(*, job: Job, content: bytes) -> bool:
+    """Hand in the document of a job. Says no, and takes nothing, when the job is another worker's by now."""
+    with transaction.atomic():
+        mine = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
+        if mine is None:
+            return False
+        checksum = hashlib.sha256(content).hexdigest()
+        Document.objects.create(job=mine, content=content, checksum=checksum, made=_now())
+        _end(mine, Job.State.DONE, problem="")
+        detail = {"revision": mine.revision.number, "format": mine.form, "checksum": checksum}
+        record(person_id=mine.asked_by_id, verb="make-document", subject=mine.revision.plan.subject, detail=detail)
+    return True
+
+
+def fail_job(*, job: Job, problem: str) -> bool:
+    """Say why a document cannot be made. Says no when the job is another worker's by now."""
+    with transaction.atomic():
+        mine = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
+        if mine is None:
+            return False
+        _end(mine, Job.State.FAILED, problem=problem)
+    return True
+
+
+def _end(job: Job, state: str, *, problem: str) -> None:
+    job.state, job.problem, job.ended, job.lease = state, problem[:LONGEST_WORDS], _now(), None
+    job.save()
+
+
+def _now() -> datetime:
+    return datetime.now(tz=UTC)

@@ -1,0 +1,81 @@
+"""Documents are made by a queue: each asked for once, made once, and not lost with a worker that dies."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from tests.functional.web.conftest import Workspace
+
+from placeplan.web.access.policies import RefusedError
+from placeplan.web.planning.actions import WriteRefusedError
+from placeplan.web.planning.models import Revision
+from placeplan.web.planning.selectors import latest_revision
+from placeplan.web.publishing import actions, selectors
+from placeplan.web.publishing.models import Document, Job
+from placeplan.web.publishing.working import work
+
+BEGINNINGS = {"html": b"<!doctype html>", "pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
+
+
+def _asked(workspace: Workspace, form: str = "html") -> tuple[Revision, Job]:
+    revision = latest_revision(workspace.plan)
+    planner = workspace.person("planner", name=f"Planner of {form}")
+    return revision, actions.ask_for_document(actor=planner, revision=revision, form=form)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("form", list(BEGINNINGS))
+def test_a_document_is_made(workspace: Workspace, form: str) -> None:
+    revision, _ = _asked(workspace, form)
+    assert work(stop=threading.Event(), until_empty=True) == 1
+    found = selectors.document_of(revision, form)
+    assert found is not None
+    assert bytes(found.content).lower().startswith(BEGINNINGS[form].lower())
+
+
+def test_a_document_is_asked_for_once(workspace: Workspace) -> None:
+    _, first = _asked(workspace)
+    _, again = _asked(workspace)
+    assert (first.pk, Job.objects.count()) == (again.pk, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_of_a_worker_that_died_is_made_by_another_and_ends_once(workspace: Workspace) -> None:
+    _asked(workspace)
+    dead = actions.take_job()
+    assert dead is not None
+    assert actions.take_job() is None, "it is somebody's until its lease runs out"
+    Job.objects.update(lease=datetime.now(tz=UTC) - timedelta(seconds=1))
+    assert work(stop=threading.Event(), until_empty=True) == 1
+    assert actions.finish_job(job=dead, content=b"late") is False
+    assert actions.still_working(job=dead, progress="late") is False
+    assert actions.fail_job(job=dead, problem="late") is False
+    assert Document.objects.count() == 1
+    assert bytes(Document.objects.get().content) != b"late"
+
+
+def test_a_job_that_kills_its_workers_fails_in_the_end(workspace: Workspace) -> None:
+    _, job = _asked(workspace)
+    for _ in range(actions.MOST_ATTEMPTS):
+        assert actions.take_job() is not None
+        Job.objects.update(lease=datetime.now(tz=UTC) - timedelta(seconds=1))
+    assert actions.take_job() is None
+    job.refresh_from_db()
+    assert (job.state, job.problem) == (Job.State.FAILED, "It stopped its worker each time that it was tried.")
+
+
+def test_a_failed_job_can_be_asked_for_again(workspace: Workspace) -> None:
+    _asked(workspace)
+    taken = actions.take_job()
+    assert taken is not None
+    actions.fail_job(job=taken, problem="No.")
+    _, again = _asked(workspace)
+    assert (again.state, again.problem, again.attempts) == (Job.State.WAITING, "", 0)
+
+
+def test_who_may_not_take_the_plan_out_gets_no_document(workspace: Workspace) -> None:
+    revision = latest_revision(workspace.plan)
+    with pytest.raises(RefusedError):
+        actions.ask_for_document(actor=workspace.person("clinician"), revision=revision, form="html")
+    with pytest.raises(WriteRefusedError, match="A document is one of html, pdf, docx, xlsx"):
+        actions.ask_for_document(actor=workspace.person("planner"), revision=revision, form="exe")
