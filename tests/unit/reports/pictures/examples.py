@@ -9,6 +9,7 @@ import polars as pl
 from tests.unit.indicators.practice_results import results_of as practice_results_of
 from tests.unit.indicators.series_examples import MONTHS, results_of, rows_of
 from tests.unit.reports.pictures.demand_examples import fan, tornado, waterfall
+from tests.unit.reports.pictures.population_examples import pyramid
 
 from placeplan.indicators.control.control_series import EVERY_AREA, Rebase, control_series
 from placeplan.indicators.measures import Polarity
@@ -188,6 +189,7 @@ KINDS = {
     "heat map": heat_map,
     "slope": slope,
     "map": area_map,
+    "pyramid": pyramid,
     "waterfall": waterfall,
     "tornado": tornado,
     "fan": fan,
