@@ -167,8 +167,8 @@ def _failing(service: ServiceRules, level: CareLevel) -> Iterator[tuple[Rule, st
 
 def _too_few(service: ServiceRules, level: CareLevel, *, small: Sequence[float]) -> str:
     units = len(level.populations)
-    who = f"the smallest of {units:,} has" if units > 1 else "there are"
-    some = f"; {len(small):,} of {units:,} have fewer" if 1 < len(small) < units else ""
+    who = f"the smallest of {units:,} serves" if units > 1 else "it serves"
+    some = f"; {len(small):,} of {units:,} serve fewer" if 1 < len(small) < units else ""
     return f"needs {service.minimum_population:,.0f} people, and {who} {min(small):,.0f}{some}"
 
 

@@ -64,10 +64,10 @@ def test_each_lower_level_says_why_it_will_not_do() -> None:
         ("cluster", Rule.POPULATION), ("cluster", Rule.STAFF),
     ]  # fmt: skip
     assert [str(one) for one in found.why_not("cluster")] == [
-        "cluster: needs 70,000 people, and the smallest of 3 has 46,000; 2 of 3 have fewer",
+        "cluster: needs 70,000 people, and the smallest of 3 serves 46,000; 2 of 3 serve fewer",
         "cluster: has no geriatrician",
     ]
-    assert str(found.why_not("home")[0]) == "home: needs 70,000 people, and there are 1"
+    assert str(found.why_not("home")[0]) == "home: needs 70,000 people, and it serves 1"
 
 
 def test_what_no_level_meets_is_placed_nowhere_and_says_why_everywhere() -> None:
