@@ -8,7 +8,7 @@ Sources: Owen, Monte Carlo theory, methods and examples, 2013, section 8.6 (comm
 Conover, Technometrics 1979;21:239 (Latin hypercube).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -79,6 +79,14 @@ class Draws:
         if identifier not in self.values:
             raise DemandError([f"the factor '{identifier}' was not drawn; drawn were: {', '.join(self.values)}"])
         return self.values[identifier]
+
+    def only(self, identifiers: Iterable[str]) -> "Draws":
+        """The same draws of some factors.
+
+        Raises:
+            DemandError: one was not drawn.
+        """
+        return Draws(self.seed, self.runs, self.latin, {name: self[name] for name in identifiers})
 
     def blocks(self, size: int) -> Iterator[Mapping[str, FloatArray]]:
         """The runs in order, at most ``size`` at a time.

@@ -15,6 +15,7 @@ from placeplan.demand.activity import FloatArray, frozen
 from placeplan.demand.distributions import Distribution, Fixed
 from placeplan.demand.errors import refuse
 
+BoolArray = npt.NDArray[np.bool_]
 AXES = 4
 NO_CHANGE = 1.0
 
@@ -42,6 +43,11 @@ class Factor(ABC):
     @abstractmethod
     def expected(self) -> FloatArray:
         """Expectation of the factor, in closed form, of ``shape``."""
+
+    @property
+    @abstractmethod
+    def acts(self) -> BoolArray:
+        """Where it can be anything but 1, of ``shape``."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +85,11 @@ class Scaled(Factor):
     def expected(self) -> FloatArray:
         """Linear in the strength, so that its mean is enough."""
         return 1.0 + self.belief.mean * (self.table - 1.0)
+
+    @property
+    def acts(self) -> BoolArray:
+        """Where the table is not 1."""
+        return np.asarray(self.table != NO_CHANGE)
 
     def _strength_problems(self) -> Iterator[str]:
         for end in (self.belief.low, self.belief.high):
@@ -128,6 +139,11 @@ class Growth(Factor):
         years, place = np.unique(self.elapsed, return_inverse=True)
         moments = np.array([self.belief.growth_moment(int(count)) for count in years])
         return np.asarray(moments[place].reshape(self.shape))
+
+    @property
+    def acts(self) -> BoolArray:
+        """Where something has grown for a year or more."""
+        return np.asarray(self.elapsed > 0)
 
     def _rate_problems(self) -> Iterator[str]:
         if (self.elapsed != np.round(self.elapsed)).any():

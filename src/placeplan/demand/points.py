@@ -1,5 +1,7 @@
-"""Points of delivery, groups of published rates, places and stated gaps, as their definition files have them."""
+"""Points of delivery, groups of published rates, places, series and stated gaps, as definition files have them."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -124,3 +126,70 @@ class StatedGaps(DocumentModel):
         if gap.share is None or gap.share_of is None:
             return None
         return float(gap.share * self[gap.share_of].amount)
+
+
+class YearsAre(StrEnum):
+    """How months make a year."""
+
+    SUM = "sum"
+    MEAN = "mean"
+
+
+class CountedSeries(DocumentModel):
+    """A series that was counted by month and organisation, and what of a place it is a series of."""
+
+    id: Slug
+    title: Words
+    dataset: Slug
+    period: Words
+    organisation: Words
+    value: Words
+    only: Mapping[Words, Words] = Field(default_factory=dict)
+    organisations: Annotated[tuple[Words, ...], Field(min_length=1)]
+    years_are: YearsAre
+    unit: Words
+    point: Slug
+    place: Slug
+    note: str = ""
+
+
+class CountedSeriesList(DocumentModel):
+    """Every series that the method can be put back against."""
+
+    review: Review
+    series: Annotated[tuple[CountedSeries, ...], Field(min_length=1)]
+
+
+class InventedDistrict(DocumentModel):
+    """Adults at each young age, their growth a year, and how many years older they live to be than the first's."""
+
+    name: Words
+    at_each_age: Number
+    growth: Number
+    older: Number
+
+
+class InventedRate(DocumentModel):
+    """A group's rate: of the young, what the last age adds to it, and how steeply it rises between."""
+
+    group: Words
+    young: Number
+    added: Number
+    steep: Number
+
+
+class InventedPlace(DocumentModel):
+    """A place that does not exist; the definition file says what each number means."""
+
+    review: Review
+    title: Words
+    first_year: int
+    last_year: int
+    districts: Annotated[tuple[InventedDistrict, ...], Field(min_length=1)]
+    half_left_at: Number
+    within_years: Number
+    later_each_year: Number
+    women: Number
+    gain_each_year: Number
+    gain_from_age: int
+    rates: Annotated[tuple[InventedRate, ...], Field(min_length=1)]

@@ -48,6 +48,15 @@ class Model:
         """What is uncertain, by identifier of the factor."""
         return {factor.identifier: factor.belief for factor in self.factors}
 
+    def acting_on(self, point: str) -> dict[str, Distribution]:
+        """What is uncertain of one point of delivery.
+
+        Raises:
+            DemandError: there is no such point, or the figures do not tell points apart.
+        """
+        place = self.axes.position("points", point)
+        return {one.identifier: one.belief for one in self.factors if _acts(one, place)}
+
     @property
     def cells(self) -> int:
         """How many numbers one run multiplies."""
@@ -160,6 +169,12 @@ def run_do_nothing(
     """
     model = model_of(baseline, adjustments, years=years, keep=keep)
     return model.run(draw(model.beliefs, seed=seed, runs=runs, latin=latin))
+
+
+def _acts(factor: Factor, place: int) -> bool:
+    """Whether a factor changes the point of delivery at this place of the axis."""
+    acts = factor.acts
+    return bool(acts[min(place, len(acts) - 1)].any())
 
 
 def _factors(adjustments: Iterable[Adjustment]) -> Iterator[Factor]:

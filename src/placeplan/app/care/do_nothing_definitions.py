@@ -5,7 +5,14 @@ from pathlib import Path
 
 from placeplan import demand
 from placeplan.demand.adjustment_library import AdjustmentLibrary
-from placeplan.demand.points import ActivityGroups, DemandPlaces, PointsOfDelivery, StatedGaps
+from placeplan.demand.points import (
+    ActivityGroups,
+    CountedSeriesList,
+    DemandPlaces,
+    InventedPlace,
+    PointsOfDelivery,
+    StatedGaps,
+)
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import YamlDocument, read_yaml
@@ -46,6 +53,18 @@ def read_demand_places() -> DemandPlaces:
 def read_stated_gaps() -> StatedGaps:
     """Gaps as plans print them."""
     return validated(StatedGaps, _own("stated_gaps"))
+
+
+@cache
+def read_counted_series() -> CountedSeriesList:
+    """Series that the method can be put back against."""
+    return validated(CountedSeriesList, _own("backcasts"))
+
+
+@cache
+def read_invented_place() -> InventedPlace:
+    """The place that stands in where there is no data folder."""
+    return validated(InventedPlace, _own("invented_place"))
 
 
 @cache
