@@ -131,6 +131,16 @@ def clusters(
     _tell(lambda: answer_clusters(members, practices, on=on.date(), options=options), form=form)
 
 
+@capacity.command()
+@click.argument("folder", type=PATH)
+def example(folder: Path) -> None:
+    """Write an example table for each of these commands to FOLDER; most numbers in them are made up."""
+    from placeplan.app.care.capacity_examples import write_example
+
+    files = write_example(folder)
+    click.echo(f"SYNTHETIC: wrote {', '.join(path.name for path in files)} to {folder}")
+
+
 def _tell(
     question: Callable[[], "CapacityAnswer"], *, form: str, out: Path | None = None, pictures: tuple[str, ...] = ()
 ) -> None:

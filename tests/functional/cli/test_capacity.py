@@ -61,11 +61,11 @@ def test_beds_needed_and_there(folder: Path, capsys: pytest.CaptureFixture[str])
     assert "[SYNTHETIC] [UNCONFIRMED STANDARD]" in out
     rows = [line.split() for line in out.splitlines()]
     assert ["Hawkhurst", "2016-17", "17.8", "21.0", "23", "22", "+1.0", "6.2%"] in rows
-    assert "! Hawkhurst: up to 6.2% of arrivals find no bed free in 2016-17, 2017-18; the limit is 5%." in out
+    assert "! Hawkhurst: up to 6.2% of arrivals find no bed free in every year; the limit is 5%." in out
     code, out, _ = run(capsys, "beds beds.csv --occupancy 0.8 --not-free 0.1")
     assert code == FINDINGS
     assert "UNCONFIRMED" not in out
-    assert "! Hawkhurst: too few beds in 2016-17, 2017-18 at the target occupancy; 0.3 too few at most." in out
+    assert "! Hawkhurst: too few beds in every year at the target occupancy; 0.3 too few at most." in out
 
 
 def test_beds_that_are_enough_end_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -139,6 +139,28 @@ def test_a_cluster_in_two_pieces(folder: Path, capsys: pytest.CaptureFixture[str
     code, out, _ = run(capsys, "clusters clusters.csv practices.csv --on 2017-06-01 --smallest 0")
     assert code == FINDINGS
     assert "! Weald is in 2 pieces; apart from the largest lie G3." in out
+
+
+def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "example made-up")
+    assert code == CLEAN
+    assert out.startswith("SYNTHETIC: wrote areas.csv, beds.csv")
+    _, beds, _ = run(capsys, "beds made-up/beds.csv --format json")
+    assert [year["there"] for year in json.loads(beds)["all_sites"]] == [68, 76, 68, 68, 68]
+    _, clusters, _ = run(capsys, "clusters made-up/clusters.csv made-up/practices.csv --on 2017-06-01")
+    assert "484,460 people in clusters of 69,209 on average; every practice is in one." in clusters
+    _, moved, _ = run(capsys, "clusters made-up/clusters.csv made-up/practices.csv --on 2017-03-31")
+    assert "! Tonbridge is in 2 pieces; apart from the largest lie P24." in moved
+    for command in (
+        "workforce made-up/staff.csv",
+        "workforce made-up/areas.csv --module local-care-team",
+        "placement made-up/levels.csv --overrides made-up/overrides.csv",
+    ):
+        code, out, _ = run(capsys, command)
+        assert code in {CLEAN, FINDINGS}
+        assert "SYNTHETIC" in out
 
 
 @pytest.mark.parametrize(

@@ -126,15 +126,21 @@ def _says(table: BedTable, totals: Sequence[BedYear]) -> Iterator[str]:
 
 def _findings(table: BedTable) -> Iterator[str]:
     for row, site in enumerate(table.rows):
-        short = [str(year) for year, gap in zip(table.years, table.gap[row]) if gap < 0]
+        short = [place for place, gap in enumerate(table.gap[row]) if gap < 0]
         if short:
             worst = -float(table.gap[row].min())
-            yield f"{site}: too few beds in {', '.join(short)} at the target occupancy; {worst:,.1f} too few at most."
+            yield f"{site}: too few beds {_when(table, short)} at the target occupancy; {worst:,.1f} too few at most."
         full = [place for place, gap in enumerate(table.gap_by_queue[row]) if gap < 0]
         if full:
-            years, worst = ", ".join(str(table.years[place]) for place in full), float(table.not_free[row, full].max())
-            limit = f"{table.probability[row, full[0]]:.0%}"
-            yield f"{site}: up to {worst:.1%} of arrivals find no bed free in {years}; the limit is {limit}."
+            worst, limit = float(table.not_free[row, full].max()), f"{table.probability[row, full[0]]:.0%}"
+            yield f"{site}: up to {worst:.1%} of arrivals find no bed free {_when(table, full)}; the limit is {limit}."
+
+
+def _when(table: BedTable, places: Sequence[int]) -> str:
+    """``in every year``, or the years by name."""
+    if len(places) == len(table.years) > 1:
+        return "in every year"
+    return f"in {', '.join(str(table.years[place]) for place in places)}"
 
 
 def _sites(table: BedTable) -> TextTable:
