@@ -10,7 +10,7 @@ import click
 from placeplan.cli.endings import ExitCode, StoppedError
 from placeplan.cli.progress import row_counter
 from placeplan.cli.segment_options import MEMORY, YEAR
-from placeplan.kernel.errors import PlaceplanError
+from placeplan.kernel.errors import InputError, PlaceplanError
 from placeplan.kernel.periods import FinancialYear
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -89,11 +89,10 @@ def release(
 
     It is refused where it and an earlier release would together give a small number away.
     """
-    from placeplan.app.segments.releasing_results import release_table, table_written
-    from placeplan.segments.privacy.stages import Request
+    from placeplan.app.segments.releasing_results import release_request, release_table, table_written
 
     found = table_written(results, table, year=str(year), people_only=people_only)
-    request = Request("stage-1", "release-tables", asked["who"], asked["role"], asked["purpose"])
+    request = release_request(**asked)
     entry = _allowed(lambda: release_table(found, out, request=request, ledger=ledger, at=_now()))
     click.echo(f"Release {entry.number}: {entry.says['title']}")
     click.echo(f"  {found.table.audit.statement} {found.table.rule.in_words()}")
@@ -127,16 +126,12 @@ def reidentify(
 
     The request is noted before the answer is written, and so is a refusal.
     """
-    from placeplan.app.segments.answering_requests import answer_request
+    from placeplan.app.segments.answering_requests import answer_request, reidentification_request
     from placeplan.app.segments.keys import read_key
     from placeplan.app.segments.reidentifying import Holding
-    from placeplan.segments.privacy.stages import Request
 
-    request = Request(
-        "stage-2", "re-identify", asked["who"], asked["role"], asked["purpose"],
-        practice=asked["practice"], works_for=asked["works_for"], reason=asked["reason"],
-    )  # fmt: skip
-    holding, secret = Holding(dataset, own_list, log, column), read_key(key)
+    request, secret = reidentification_request(**asked), read_key(key)
+    holding = Holding(dataset, own_list, log, column)
     found = _allowed(lambda: answer_request(people, out, holding=holding, request=request, key=secret, at=_now()))
     click.echo(f"{len(found.numbers):,} people were found, {found.not_found:,} were not.")
     click.echo(f"Wrote {out}, which only you may read; the request is noted in {log}")
@@ -148,17 +143,13 @@ Answer = TypeVar("Answer")
 
 def _allowed(asked: Callable[[], Answer]) -> Answer:
     """What was asked for; a refusal is said in its own words."""
-    from placeplan.segments.privacy.stages import NotPermittedError
-
     try:
         return asked()
-    except NotPermittedError as error:
-        _said(error)
+    except InputError:
+        raise
+    except PlaceplanError as error:
+        click.echo(str(error), err=True)
         raise StoppedError(ExitCode.UNREADABLE) from error
-
-
-def _said(error: PlaceplanError) -> None:
-    click.echo(str(error), err=True)
 
 
 def _now() -> datetime:

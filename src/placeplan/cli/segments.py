@@ -16,6 +16,7 @@ from placeplan.cli.segment_options import DATA, FOLDER, FORMATS, MEMORY, OUT, TE
 from placeplan.cli.segment_privacy import COMMANDS
 
 LINE_WIDTH = 100
+PENCE = 100
 
 
 @click.group()
@@ -98,6 +99,9 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
 @DATA
 @click.option("--disclosure", default="hes-2018", show_default=True, metavar="RULE", help="Rule for small numbers.")
 @click.option("--reason", default="", help="Why nothing is withheld, with --disclosure none.")
+@click.option(
+    "--budget", type=click.IntRange(0), metavar="POUNDS", help="To share out over practices; their spend else."
+)
 @click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True)
 @click.option("--master", metavar="URL", help="Of Spark, as spark-submit takes it; all cores of this machine else.")
 @click.option("--plan", type=click.Path(path_type=Path), metavar="PLAN", help="Write people/segments.csv of this plan.")
@@ -105,7 +109,14 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
 @TEMPORARY
 @FORMATS
 def run(
-    folder: Path, *, by: tuple[str, ...], out: Path, plan: Path | None, formats: tuple[str, ...], **asked: Any
+    folder: Path,
+    *,
+    by: tuple[str, ...],
+    out: Path,
+    plan: Path | None,
+    formats: tuple[str, ...],
+    budget: int | None,
+    **asked: Any,
 ) -> None:
     """Put everybody of the dataset in DIR in one segment, and write what each segment costs.
 
@@ -115,7 +126,8 @@ def run(
     from placeplan.app.segments.reporting import report_of
     from placeplan.app.segments.running_job import RunRequest, dimensions_of, run_segments
 
-    request = RunRequest(folder=folder, by=dimensions_of(by), **asked)
+    pence = None if budget is None else budget * PENCE
+    request = RunRequest(folder=folder, by=dimensions_of(by), budget_pence=pence, **asked)
     link = PlanLink.to(plan) if plan else None
     with progress_bar(request.steps) as step:
         worked = run_segments(request, today=_today(), step=step)

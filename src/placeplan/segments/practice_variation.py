@@ -9,9 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
-from placeplan.segments.features import ACTIVITY_COLUMNS
-from placeplan.segments.results import Dimension
+import narwhals.stable.v2 as nw
 
+from placeplan.segments.contract import PERSON_KEY
+from placeplan.segments.engine import Frame
+from placeplan.segments.features import ACTIVITY_COLUMNS, SPEND
+from placeplan.segments.periods import Period
+from placeplan.segments.results import PEOPLE, Dimension
+from placeplan.segments.variance_explained import Groups, Sums
+
+TOTAL, SQUARES = "total", "squares"
 MIX = (Dimension.PRACTICE, Dimension.SEGMENT, Dimension.AGE_BAND, Dimension.SEX)
 
 
@@ -99,4 +106,46 @@ def against_expected(cells: Iterable[Cell]) -> tuple[AgainstExpected, ...]:
         )
         for practice, own in sorted(of_practice.items())
         for name in measures
+    )
+
+
+def event_sums(people: Frame, activity: Frame, *, period: Period, setting: str) -> Frame:
+    """People of each combination of ``MIX``, their events in a setting, and the squares of each person's number.
+
+    Args:
+        people: one row a person, from ``placed``.
+        activity: the table of activity.
+        period: the days.
+        setting: as the contract names it, such as ``emergency-admission``.
+    """
+    keys = [str(one) for one in MIX]
+    days = nw.col("date")
+    chosen = activity.filter(days >= period.first, days <= period.last, nw.col("setting") == setting)
+    each = chosen.group_by(PERSON_KEY).agg(nw.len().alias(TOTAL))
+    joined = people.select(PERSON_KEY, *keys).join(each, on=PERSON_KEY, how="left")
+    counted = joined.with_columns(nw.col(TOTAL).fill_null(0).cast(nw.Int64))
+    squared = counted.with_columns((nw.col(TOTAL) * nw.col(TOTAL)).alias(SQUARES))
+    found = squared.group_by(keys).agg(nw.len().alias(PEOPLE), nw.col(TOTAL, SQUARES).sum())
+    return (
+        found.with_columns(nw.col(PEOPLE, TOTAL, SQUARES).cast(nw.Int64))
+        .select(*keys, PEOPLE, TOTAL, SQUARES)
+        .sort(keys)
+    )
+
+
+def event_groups(rows: Iterable[Sequence[object]]) -> dict[str, Groups]:
+    """The rows of ``event_sums`` by practice and group."""
+    found: dict[str, dict[tuple[str, ...], Sums]] = defaultdict(dict)
+    for practice, *rest in rows:
+        names, numbers = rest[: len(MIX) - 1], rest[len(MIX) - 1 :]
+        found[str(practice)][tuple(map(str, names))] = Sums(*(_whole(number) for number in numbers))
+    return dict(found)
+
+
+def cells_of_spend(practices: Mapping[str, Groups]) -> tuple[Cell, ...]:
+    """Cells with the spend of each practice and group, as budgets take them."""
+    return tuple(
+        Cell(practice, group, sums.people, {SPEND: sums.total})
+        for practice, groups in practices.items()
+        for group, sums in groups.items()
     )

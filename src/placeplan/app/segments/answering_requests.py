@@ -17,6 +17,13 @@ from placeplan.segments.privacy.stages import Request
 NHS_NUMBER = "nhs_number"
 
 
+def reidentification_request(
+    *, who: str, role: str, purpose: str, practice: str, works_for: str, reason: str
+) -> Request:
+    """A request to learn who somebody is, as the stages of privacy name it."""
+    return Request("stage-2", "re-identify", who, role, purpose, practice, works_for, reason)
+
+
 def answer_request(
     people: Path, out: Path, *, holding: Holding, request: Request, key: Key, at: datetime
 ) -> Reidentified:

@@ -33,7 +33,7 @@ def measures_differencing(
     names = [name for name in measures[0].columns if name in measures[1].columns]
     if not names:
         return
-    old, new = (_group(table, own, common) for table, own in zip((first, second), measures, strict=True))
+    old, new = (_group(table, own, common=common) for table, own in zip((first, second), measures, strict=True))
     if old is None or new is None:
         return
     joined = new.join(old, on=common, how="inner", suffix=_OLD) if common else new.join(old, how="cross", suffix=_OLD)
@@ -47,7 +47,7 @@ def measures_differencing(
             yield _problem([str(row[name]) for name in common], differing)
 
 
-def _group(table: ProtectedTable, measures: pl.DataFrame, common: Sequence[str]) -> pl.DataFrame | None:
+def _group(table: ProtectedTable, measures: pl.DataFrame, *, common: Sequence[str]) -> pl.DataFrame | None:
     """Rows about the common dimensions alone; none where another dimension has no total."""
     others: Mapping[str, object] = {name: table.totals.get(name) for name in table.dimensions if name not in common}
     if not all(isinstance(total, str) for total in others.values()):

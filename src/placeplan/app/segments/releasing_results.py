@@ -80,6 +80,11 @@ def table_written(folder: Path, name: str, *, year: str, people_only: bool = Fal
     return WrittenTable(rows.write_csv().encode(), table, measures, about)
 
 
+def release_request(*, who: str, role: str, purpose: str) -> Request:
+    """A request to let a table leave, as the stages of privacy name it."""
+    return Request("stage-1", "release-tables", who, role, purpose)
+
+
 def release_table(found: WrittenTable, out: Path, *, request: Request, ledger: Path, at: datetime) -> Entry:
     """Let a table of a run leave: note it in the ledger, and write it.
 

@@ -11,6 +11,8 @@ from typing import Any
 import polars as pl
 
 from placeplan import __version__
+from placeplan.app.segments.practice_pictures import practice_pictures
+from placeplan.app.segments.practice_tables import PracticeTables, practice_tables
 from placeplan.app.segments.protected_tables import ALL, SafeTable, linked_safely, safe_table
 from placeplan.app.segments.quality import in_pounds, quality_document, quality_table
 from placeplan.app.segments.running_job import MATRIX, Worked
@@ -33,6 +35,7 @@ FORMAT = 1
 PERIOD, STATUS = "period", "status"
 SYNTHETIC, FROM_RECORDS = "synthetic", "from records"
 MATRIX_TABLE = "segment-age-band"
+MOST_CLASSES = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +109,7 @@ def report_of(worked: Worked) -> SegmentReport:
         title=f"{'SYNTHETIC: ' if worked.dataset.description.synthetic else ''}Who needs care: {worked.scheme.title}",
         synthetic=worked.dataset.description.synthetic,
         tables=tables,
-        pictures=tuple(_pictures(parts, moves, drawing=drawing)),
+        pictures=tuple(_pictures(worked, parts, moves=moves, drawing=drawing)),
         says=tuple(_says(worked, parts, moves=moves)),
         provenance=_provenance(worked),
         quality=quality_document(worked.dataset.description, worked.quality),
@@ -122,7 +125,8 @@ class _Year:
     scaled: Mapping[By, pl.DataFrame]
     use: pl.DataFrame
     wholes: Wholes
-    curve: Concentration
+    curve: Concentration | None
+    practices: PracticeTables
 
     @classmethod
     def of(cls, worked: Worked, results: YearResults) -> "_Year":
@@ -138,7 +142,13 @@ class _Year:
             for by, table in tables.items()
         }
         use = safe_table(results.use, [SEGMENT, SETTING], rule=rule, reason=reason)
-        return cls(results, tables, scaled, _use_shown(use), wholes, _curve(results, rule))
+        practices = practice_tables(results, rule=rule, reason=reason, budget_pence=worked.request.budget_pence)
+        return cls(results, tables, scaled, _use_shown(use), wholes, _curve(results, rule), practices)
+
+    @property
+    def shows_practices(self) -> bool:
+        """Whether tables of practices may leave beside the others."""
+        return all(linked_safely(self.practices.people, table) for table in self.tables.values())
 
 
 def _use_shown(use: SafeTable) -> pl.DataFrame:
@@ -147,14 +157,16 @@ def _use_shown(use: SafeTable) -> pl.DataFrame:
     return inner.drop("spend_per_head_pence").rename({PEOPLE: "people_with_an_event"})
 
 
-def _curve(results: YearResults, rule: DisclosureRule) -> Concentration:
+def _curve(results: YearResults, rule: DisclosureRule) -> Concentration | None:
     """Classes of cost, each joined with the next until it has more people than the rule withholds."""
-    least = rule.small[1] + 1 if rule.withholds else 1
+    if results.spread is None:
+        return None
+    least = max(rule.small[1] + 1 if rule.withholds else 1, results.people // MOST_CLASSES)
     people: list[int] = []
     spend: list[int] = []
     held_people = held_spend = 0
-    for row in results.by_cost.iter_rows(named=True):
-        held_people, held_spend = held_people + row[PEOPLE], held_spend + row[SPEND]
+    for one in reversed(results.spread.bins):
+        held_people, held_spend = held_people + one.people, held_spend + one.spend_pence
         if held_people >= least:
             people.append(held_people)
             spend.append(held_spend)
@@ -201,6 +213,12 @@ def _tables(worked: Worked, parts: Sequence[_Year]) -> Iterator[tuple[str, pl.Da
         frames = [_of_period(one.results, one.scaled[by]) for one in parts]
         yield "-".join(by).replace("_", "-"), pl.concat(frames, how="diagonal")
     yield "segment-setting", pl.concat([_of_period(one.results, one.use) for one in parts])
+    shown = [one for one in parts if one.shows_practices]
+    if shown:
+        yield "practice-variation", pl.concat([_of_period(one.results, one.practices.variation) for one in shown])
+    budgets = [_of_period(one.results, one.practices.budgets) for one in shown if one.practices.budgets is not None]
+    if budgets:
+        yield "practice-budgets", pl.concat(budgets)
     yield "coverage", coverage_table([one.wholes for one in parts])
     outside = [{PERIOD: one.results.period.name, **one.results.outside} for one in parts]
     yield "outside", pl.DataFrame(outside)
@@ -221,14 +239,25 @@ def _drawing(worked: Worked) -> Drawing:
 
 
 def _pictures(
-    parts: Sequence[_Year], moves: Sequence[SafeTable | None], *, drawing: Drawing
+    worked: Worked, parts: Sequence[_Year], *, moves: Sequence[SafeTable | None], drawing: Drawing
 ) -> Iterator[StatisticalPicture]:
     for part in reversed(parts):
         yield from matrix_pictures(part.tables[MATRIX], drawing, year=part.results.period.name)
     for table, (first, second) in zip(moves, _pairs(parts), strict=True):
         if table is not None:
             yield moves_picture(table, drawing, years=(first.results.period.name, second.results.period.name))
-    yield spend_curve([one.curve for one in parts], drawing)
+    curves = [one.curve for one in parts if one.curve is not None]
+    if curves:
+        yield spend_curve(curves, drawing)
+    if parts[-1].shows_practices:
+        last, description = parts[-1], worked.dataset.description
+        yield from practice_pictures(
+            last.practices.variation,
+            drawing,
+            period=last.results.period,
+            synthetic=description.synthetic,
+            source=description.title,
+        )
 
 
 def _says(worked: Worked, parts: Sequence[_Year], *, moves: Sequence[SafeTable | None]) -> Iterator[str]:
@@ -272,6 +301,10 @@ def _says_of_year(part: _Year, rule: DisclosureRule) -> Iterator[str]:
     if part.wholes.settings:
         names = ", ".join(f"{name} {float(one.factor):.4f}" for name, one in part.wholes.settings.items())
         yield f"{year}: spend is scaled to the accounts by setting: {names}."
+    if part.curve is None:
+        yield f"{year}: somebody cost less than nothing, so that no curve of concentration is drawn; see quality.csv."
+    if not part.shows_practices:
+        yield f"{year}: tables of practices are left out: beside another table they would give a small number away."
     for name, pence in part.wholes.not_linked.items():
         yield f"{year}: the accounts have {in_pounds(pence)} of {name}; none of it was linked, and it is not scaled in."
 

@@ -54,6 +54,7 @@ class RunRequest:
         master: of Spark, as ``spark-submit`` takes it.
         memory: the most that the engine may take.
         temporary: where it writes what does not fit.
+        budget_pence: what is shared out over the practices by need; what they spend when left out.
     """
 
     folder: Path
@@ -67,6 +68,7 @@ class RunRequest:
     master: str | None = None
     memory: str = "4GB"
     temporary: Path | None = None
+    budget_pence: int | None = None
 
     @property
     def tables(self) -> tuple[By, ...]:
@@ -151,7 +153,7 @@ def run_segments(request: RunRequest, *, today: date, step: Step) -> Worked:
         ]
         with_settings = bool(dataset.description.accounts)
         years = tuple(_year(one, request, with_settings=with_settings, step=step) for one in found)
-        flows = tuple(moves(first, second) for first, second in pairwise(found))
+        flows = tuple(moves(first, second, people=tables["people"]) for first, second in pairwise(found))
     return Worked(
         request,
         dataset,

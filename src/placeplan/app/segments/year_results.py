@@ -1,23 +1,26 @@
 """What the engine hands over of each year: whole numbers by segment, small enough to hold. It stays inside."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 import polars as pl
 
 from placeplan.app.segments.running import Segmented
+from placeplan.segments.concentration import SpendConcentration, concentration_of, spend_bins
 from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.engine import Frame
 from placeplan.segments.features import ACTIVITY_COLUMNS, BED_DAYS, EVENTS, SPEND
 from placeplan.segments.periods import Period
+from placeplan.segments.practice_variation import MIX, event_groups, event_sums
 from placeplan.segments.results import PEOPLE, Dimension
 from placeplan.segments.segmenting import SEGMENT
+from placeplan.segments.transitions import ENTERING, LEAVING, moves_between
+from placeplan.segments.variance_explained import Groups, cost_sums, cost_sums_of
 
 By = tuple[Dimension, ...]
 ON_NO_LIST = "on no list"
-STEPS_OF_TEN = 20
-MOST_DIGITS = 9
+EMERGENCY = "emergency-admission"
 FROM, TO = "before", "after"
 
 
@@ -26,8 +29,9 @@ class YearResults:
     """Numbers of one year, nothing held back.
 
     ``tables`` by their dimensions; ``settings`` the same with the setting; ``use`` counts the people with an event in
-    each segment and setting; ``outside`` is what belongs to nobody on a list; ``by_cost`` has people and spend of
-    classes of cost, the costliest first.
+    each segment and setting; ``outside`` is what belongs to nobody on a list; ``spread`` says how spend is spread over
+    people, and is none where somebody cost less than nothing; ``spend`` and ``admissions`` are sums of each practice by
+    segment, age band and sex.
     """
 
     period: Period
@@ -35,7 +39,9 @@ class YearResults:
     settings: Mapping[By, pl.DataFrame]
     use: pl.DataFrame
     outside: Mapping[str, int]
-    by_cost: pl.DataFrame
+    spread: SpendConcentration | None
+    spend: Mapping[str, Groups]
+    admissions: Mapping[str, Groups]
 
     @property
     def people(self) -> int:
@@ -61,10 +67,17 @@ def year_results(
         if with_settings:
             settings[by] = found.table_by_setting((*by, Dimension.SETTING))
         step(f"{found.period.name}: by {' and '.join(by)}")
-    fetched = found.engine.fetched
-    outside = found.outside().row(0, named=True)
+    engine = found.engine
+    admissions = event_sums(found.people, found.activity, period=found.period, setting=EMERGENCY)
     return YearResults(
-        found.period, tables, settings, fetched(_use(found)), outside, fetched(_by_cost(found.people)).sort("class")
+        found.period,
+        tables,
+        settings,
+        use=engine.fetched(_use(found)),
+        outside=found.outside().row(0, named=True),
+        spread=spend_spread(engine.fetched_rows(spend_bins(found.people))),
+        spend=cost_sums_of(engine.fetched_rows(cost_sums(found.people, MIX[1:]))).cost,
+        admissions=event_groups(engine.fetched_rows(admissions)),
     )
 
 
@@ -83,23 +96,27 @@ def _use(found: Segmented) -> Frame:
     return counted.with_columns(nw.col(PEOPLE, *ACTIVITY_COLUMNS).cast(nw.Int64)).sort(SEGMENT, "setting")
 
 
-def _by_cost(people: Frame) -> Frame:
-    """People and pence of classes of cost, twenty to each tenfold; class 0 is the costliest."""
-    steps = [round(10 ** (place / STEPS_OF_TEN)) for place in range(MOST_DIGITS * STEPS_OF_TEN)]
-    above = nw.lit(0)
-    for limit in sorted(set(steps), reverse=True):
-        above = above + nw.when(nw.col(SPEND) < limit).then(1).otherwise(0)
-    counted = people.select(above.alias("class"), nw.col(SPEND)).group_by("class")
-    found = counted.agg(nw.len().alias(PEOPLE), nw.col(SPEND).sum())
-    return found.with_columns(nw.col(PEOPLE, SPEND).cast(nw.Int64))
+def spend_spread(people: Iterable[tuple[int, int, int]]) -> SpendConcentration | None:
+    """How spend is spread over people, from the bins that an engine counted; none where somebody cost less than 0."""
+    bins = sorted(people)
+    return None if bins and bins[0][0] < 0 else concentration_of(bins)
 
 
-def moves(first: Segmented, second: Segmented) -> pl.DataFrame:
-    """People by the segment of one year and that of the next; who is on no list in one of them stands there as such."""
-    blank = nw.lit(None, dtype=nw.String)
-    before = first.people.select(PERSON_KEY, nw.col(SEGMENT).alias(FROM), blank.alias(TO))
-    after = second.people.select(PERSON_KEY, blank.alias(FROM), nw.col(SEGMENT).alias(TO))
-    both = nw.concat([before, after]).group_by(PERSON_KEY).agg(nw.col(FROM).max(), nw.col(TO).max())
-    named = both.with_columns(nw.col(FROM, TO).fill_null(ON_NO_LIST))
-    counted = named.group_by(FROM, TO).agg(nw.len().alias(PEOPLE)).with_columns(nw.col(PEOPLE).cast(nw.Int64))
-    return first.engine.fetched(counted).sort(FROM, TO)
+def moves(first: Segmented, second: Segmented, *, people: Frame) -> pl.DataFrame:
+    """People by the segment of one year and that of the next; who is on no list in one of them stands there as such.
+
+    Args:
+        first: the earlier year.
+        second: the later one.
+        people: the table of people.
+    """
+    told = moves_between(first.people, second.people, people=people, earlier=first.period, later=second.period)
+    ways = [*ENTERING, *LEAVING]
+    named = first.engine.fetched(told).select(
+        *(
+            pl.when(pl.col(column).is_in(ways)).then(pl.lit(ON_NO_LIST)).otherwise(pl.col(column)).alias(name)
+            for column, name in (("from_segment", FROM), ("to_segment", TO))
+        ),
+        PEOPLE,
+    )
+    return named.group_by(FROM, TO).agg(pl.col(PEOPLE).sum()).sort(FROM, TO)

@@ -55,11 +55,13 @@ def caterpillar_picture(
     period: str | None = None,
     comparator: Comparator | None = None,
     highlight: Iterable[str] = (),
+    noun: str = "area",
+    identifier: str = "",
 ) -> StatisticalPicture:
     """The areas of one measure and period (the latest, unless given) in the order of their values.
 
     An area differs from the comparator when its interval does not hold it. ``highlight`` names codes of areas that are
-    labelled even where there are too many to label all.
+    labelled even where there are too many to label all. ``noun`` is what an area is, such as ``practice``.
 
     Raises:
         MethodInputError: no such period, or several rows for one area.
@@ -68,17 +70,18 @@ def caterpillar_picture(
     measure = results.measure
     title = f"{measure.title}, {text}"
     units = sorted(_units(rows, measure, comparator=comparator), key=lambda unit: unit.value)
-    missing = without_value(rows)
+    missing = without_value(rows, noun=noun)
+    called = f"{identifier or measure.id}-caterpillar"
     if not units:
         why = missing or f"there are no rows for {text}."
-        return message_picture(f"{measure.id}-caterpillar", title=title, subtitle="", why=why, data=rows)
+        return message_picture(called, title=title, subtitle="", why=why, data=rows)
     return StatisticalPicture(
-        id=f"{measure.id}-caterpillar",
+        id=called,
         title=title,
-        subtitle=_subtitle(results, units, comparator=comparator, rows=rows),
-        spec=_spec(units, measure, comparator=comparator, named=set(highlight)),
-        says=_says(units, measure, comparator=comparator),
-        note=" ".join(filter(None, (missing, _rule(comparator)))),
+        subtitle=_subtitle(results, units, comparator=comparator, rows=rows, noun=noun),
+        spec=_spec(units, measure, comparator=comparator, named=set(highlight), noun=noun),
+        says=_says(units, measure, comparator=comparator, noun=noun),
+        note=" ".join(filter(None, (missing, _rule(comparator, noun)))),
         source=source_words(rows),
         data=_table(rows, units),
         marks=status_marks(rows),
@@ -109,10 +112,10 @@ def _verdict(
 
 
 def _subtitle(
-    results: MeasureResults, units: Sequence[_Unit], *, comparator: Comparator | None, rows: pl.DataFrame
+    results: MeasureResults, units: Sequence[_Unit], *, comparator: Comparator | None, rows: pl.DataFrame, noun: str
 ) -> str:
     measure = results.measure
-    parts = [f"{sentence(measure.unit)}, {how_many(len(units), 'area')} in order of value"]
+    parts = [f"{sentence(measure.unit)}, {how_many(len(units), noun)} in order of value"]
     if any(unit.lower is not None for unit in units):
         parts.append(f"bars are {results.confidence:.0%} confidence intervals")
     if comparator:
@@ -120,13 +123,13 @@ def _subtitle(
     return "; ".join(parts) + f".{of_people(rows)}"
 
 
-def _says(units: Sequence[_Unit], measure: Measure, *, comparator: Comparator | None) -> str:
+def _says(units: Sequence[_Unit], measure: Measure, *, comparator: Comparator | None, noun: str) -> str:
     low, high = units[0], units[-1]
     if len(units) == 1:
         spread = f"{low.name} has {printed(low.value, measure.unit)}."
     else:
         spread = (
-            f"{how_many(len(units), 'area')} range from {printed(low.value, measure.unit)} ({low.name}) "
+            f"{how_many(len(units), noun)} range from {printed(low.value, measure.unit)} ({low.name}) "
             f"to {printed(high.value, measure.unit)} ({high.name})."
         )
     if comparator is None:
@@ -152,11 +155,13 @@ def _group_words(members: Sequence[_Unit], words: str) -> str:
     return f"{verb} {plain} ({names_of(unit.name for unit in members)})"
 
 
-def _rule(comparator: Comparator | None) -> str:
+def _rule(comparator: Comparator | None, noun: str) -> str:
     if comparator is None:
         return "Where intervals overlap, the order may be chance."
+    article = "An" if noun[0] in "aeiou" else "A"
     return (
-        f"An area differs when its interval does not hold {comparator.name}. This is a reason to look, not a verdict."
+        f"{article} {noun} differs when its interval does not hold {comparator.name}. "
+        "This is a reason to look, not a verdict."
     )
 
 
@@ -166,7 +171,7 @@ def _key(units: Sequence[_Unit], comparator: Comparator | None) -> Iterator[KeyM
     for words in _groups(units):
         verdict = next(unit.verdict for unit in units if unit.words == words)
         yield style.key_mark(verdict, sentence(words))
-    yield KeyMark(comparator.name, Shape.DASHED, style.TARGET)
+    yield KeyMark(sentence(comparator.name), Shape.DASHED, style.TARGET)
 
 
 def _table(rows: pl.DataFrame, units: Sequence[_Unit]) -> pl.DataFrame:
@@ -179,7 +184,7 @@ def _table(rows: pl.DataFrame, units: Sequence[_Unit]) -> pl.DataFrame:
 
 
 def _spec(
-    units: Sequence[_Unit], measure: Measure, *, comparator: Comparator | None, named: set[str]
+    units: Sequence[_Unit], measure: Measure, *, comparator: Comparator | None, named: set[str], noun: str
 ) -> Mapping[str, Any]:
     numbers = [number for unit in units for number in (unit.value, unit.lower, unit.upper)]
     scale = scale_of([*numbers, comparator.value if comparator else None], unit=measure.unit)
@@ -192,7 +197,7 @@ def _spec(
     ]
     if len(units) <= MOST_NAMED:
         return _rows_down(values, scale, unit=measure.unit, comparator=comparator)
-    return _units_across(values, scale, unit=measure.unit, comparator=comparator)
+    return _units_across(values, scale, unit=measure.unit, comparator=comparator, noun=noun)
 
 
 def _rows_down(
@@ -214,12 +219,12 @@ def _rows_down(
 
 
 def _units_across(
-    values: Sequence[Mapping[str, Any]], scale: Scale, *, unit: str, comparator: Comparator | None
+    values: Sequence[Mapping[str, Any]], scale: Scale, *, unit: str, comparator: Comparator | None, noun: str
 ) -> Mapping[str, Any]:
     """Many units: side by side without names, the lowest on the left; chosen ones are labelled."""
     height = MANY_HEIGHT - style.TITLED_AXIS_HEIGHT - style.ABOVE
     plot = Plot(width=style.PLOT_WIDTH - style.AXIS_WIDTH - 4, height=height, scale=scale)
-    axis = {"title": "Areas in order of value", "labels": False, "ticks": False, "grid": False}
+    axis = {"title": f"{sentence(noun)}s in order of value", "labels": False, "ticks": False, "grid": False}
     ends = {"domain": [-1, len(values)], "nice": False, "zero": False}
     across = {"field": "place", "type": "quantitative", "scale": ends, "axis": axis}
     axis_up = {**style.UPRIGHT, **scale.axis(sentence(unit))}
