@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import poisson
 from tests.oracle.capacity.queues_by_sums import blocking, fewest, waiting
 
 from placeplan.capacity.queueing import (
@@ -56,3 +57,10 @@ def test_people_who_wait_are_the_queue(servers: int, load: float, stay: float) -
 def test_an_unlimited_ward_needs_no_fewer_beds_for_more_certainty(load: float, probability: float) -> None:
     lower, higher = occupancy_quantile(load, probability=[probability, (1 + probability) / 2])
     assert lower <= higher
+
+
+@given(load=st.floats(0, 3000), probability=st.floats(1e-9, 1 - 1e-9))
+def test_an_unlimited_ward_has_just_the_beds_that_are_enough(load: float, probability: float) -> None:
+    beds = int(occupancy_quantile(load, probability=probability))
+    assert poisson.cdf(beds, load) >= probability * (1 - CLOSE)
+    assert beds == 0 or poisson.cdf(beds - 1, load) < probability * (1 + CLOSE)
