@@ -29,6 +29,11 @@ _COMMANDS = {
         "indicators",
         "Work out measures; find change, outliers, gaps and inequality.",
     ),
+    "population": (
+        "placeplan.cli.population",
+        "population",
+        "Say who lives in a place, how that grows, and whom programmes see.",
+    ),
     "segments": (
         "placeplan.cli.segments",
         "segments",

@@ -48,7 +48,7 @@ def parse_band(text: str) -> tuple[int, int | None]:
     return first, last + 1
 
 
-def whole_between(given: object, low: int, high: int) -> bool:
+def whole_between(given: object, *, low: int, high: int) -> bool:
     """Whether something is a whole number from ``low`` to ``high``, both included."""
     return isinstance(given, int) and not isinstance(given, bool) and low <= given <= high
 
@@ -58,7 +58,7 @@ def age_axis_problems(ages: Sequence[int]) -> Iterator[str]:
     if not ages:
         yield "ages: expected at least one age, found none"
     for age in ages:
-        if not whole_between(age, 0, OLDEST):
+        if not whole_between(age, low=0, high=OLDEST):
             yield f"ages: {age!r} is no lower bound of ages; expected a whole number from 0 to {OLDEST}"
             return
     for before, after in pairwise(ages):

@@ -39,7 +39,7 @@ def people_aged(table: PopulationTable, *, first: int, before: int | None = None
         PopulationError: an age does not begin a band, so that a band would have to be split, or the end is not after
             the start.
     """
-    refuse(_range_problems(table, first, before))
+    refuse(_range_problems(table, first=first, before=before))
     start = table.ages.index(first)
     end = None if before is None else table.ages.index(before)
     return np.asarray(table.people[:, :, start:end].sum(axis=AGE_AXIS))
@@ -53,7 +53,7 @@ def _bound_problems(table: PopulationTable, bounds: tuple[int, ...]) -> Iterator
         yield f"ages: the bands begin at {bounds[0]}; expected {table.ages[0]}, so that nobody is left out"
 
 
-def _range_problems(table: PopulationTable, first: int, before: int | None) -> Iterator[str]:
+def _range_problems(table: PopulationTable, *, first: int, before: int | None) -> Iterator[str]:
     yield from (_cannot_begin(table, age) for age in (first, before) if age is not None and age not in table.ages)
     if before is not None and before <= first:
         yield f"ages: {first} to below {before} holds no age; expected an end after the start"

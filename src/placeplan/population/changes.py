@@ -152,7 +152,7 @@ def band_changes(table: PopulationTable, *, first: int, last: int, bands: Sequen
     Raises:
         PopulationError: a year is not in the table, a band is none or would split one; all of it is named.
     """
-    refuse(_year_problems(table, first, last))
+    refuse(_year_problems(table, first=first, last=last))
     places = table.years.index(first), table.years.index(last)
     rows = [(ALL_AGES, table.totals())]
     problems: list[str] = []
@@ -170,7 +170,7 @@ def band_changes(table: PopulationTable, *, first: int, last: int, bands: Sequen
     )
 
 
-def _year_problems(table: PopulationTable, first: int, last: int) -> Iterator[str]:
+def _year_problems(table: PopulationTable, *, first: int, last: int) -> Iterator[str]:
     known = f"{table.years[0]} to {table.years[-1]}"
     for year in (first, last):
         if year not in table.years:

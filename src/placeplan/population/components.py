@@ -128,7 +128,7 @@ def cohort_projection(base: PopulationTable, steps: Sequence[Components]) -> Coh
         now = people[-1]
     years = tuple(base.years[-1] + width * number for number in range(len(people)))
     table = base.with_people(np.stack(people, axis=-1), sexes=(FEMALE, MALE), years=years)
-    return _accounted(table, births, steps)
+    return _accounted(table, births, steps=steps)
 
 
 def _stepped(start: FloatArray, components: Components, *, width: int) -> tuple[FloatArray, FloatArray]:
@@ -147,7 +147,9 @@ def _stepped(start: FloatArray, components: Components, *, width: int) -> tuple[
     return end, np.asarray(born)
 
 
-def _accounted(table: PopulationTable, births: Sequence[FloatArray], steps: Sequence[Components]) -> CohortProjection:
+def _accounted(
+    table: PopulationTable, births: Sequence[FloatArray], *, steps: Sequence[Components]
+) -> CohortProjection:
     totals = table.totals()
     born = np.array(births).T.reshape(len(table.areas), len(steps))
     moved = np.array([one.net_migration.sum(axis=(1, 2)) for one in steps]).T.reshape(born.shape)

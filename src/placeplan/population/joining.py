@@ -77,14 +77,14 @@ def joined(
     refuse(_year_problems(projection, last=last, later=later))
     base = _at_the_join(projection, last=last)
     final = estimates.people[..., -1]
-    refuse(_nobody(final, estimates, "estimate"))
-    refuse(_nobody(base, projection, "projection"))
+    refuse(_nobody(final, estimates, what="estimate"))
+    refuse(_nobody(base, projection, what="projection"))
     ahead = projection.select(years=later).people * _constant(final, base, way=way, table=estimates)[..., np.newaxis]
     table = estimates.with_people(
         np.concatenate([estimates.people, ahead], axis=-1),
         years=(*estimates.years, *later),
         variant=projection.variant,
-        source=" ".join(filter(None, (estimates.source, projection.source))),
+        source=" ".join(dict.fromkeys(filter(None, (estimates.source, projection.source)))),
         synthetic=estimates.synthetic or projection.synthetic,
     )
     stated, carried = base.sum(axis=(SEX_AXIS, AGE_AXIS)), final.sum(axis=(SEX_AXIS, AGE_AXIS))
@@ -111,7 +111,7 @@ def _at_the_join(projection: PopulationTable, *, last: int) -> FloatArray:
         return np.asarray(projection.select(years=[last]).people[..., 0])
     first, second = projection.years[:2]
     totals = projection.totals()
-    refuse(_nobody(projection.people[..., 1], projection, "projection"))
+    refuse(_nobody(projection.people[..., 1], projection, what="projection"))
     back = (totals[:, 0] / totals[:, 1]) ** (1 / (second - first))
     return np.asarray(projection.people[..., 0] * back[:, np.newaxis, np.newaxis])
 
@@ -153,6 +153,6 @@ def _year_problems(projection: PopulationTable, *, last: int, later: tuple[int, 
         yield f"years: the projection holds {later[0]} alone; expected two years, or the year {last}, to see its growth"
 
 
-def _nobody(people: FloatArray, table: PopulationTable, what: str) -> Iterator[str]:
+def _nobody(people: FloatArray, table: PopulationTable, *, what: str) -> Iterator[str]:
     for place in np.flatnonzero(people.sum(axis=(SEX_AXIS, AGE_AXIS)) == 0):
         yield f"people: nobody lives in {table.name_of(table.areas[place])} in the {what} at the join"

@@ -29,6 +29,12 @@ class PlanningValue(Sourced):
     unit: Words
 
 
+class PaymentForGrowth(PlanningValue):
+    """What 1% more registered people cost a year, and how many people were registered when it was said."""
+
+    registered: Number
+
+
 class Groups(Sourced):
     """When the clinical commissioning groups of a lookup existed, and by which year's people a district is shared."""
 
@@ -62,7 +68,7 @@ class PlanningValues(DocumentModel):
     """Every such value."""
 
     review: Review
-    payment_for_growth: PlanningValue
+    payment_for_growth: PaymentForGrowth
     groups: Groups
     occupancy: Occupancy
     contribution: PlanningValue

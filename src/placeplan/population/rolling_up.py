@@ -87,12 +87,12 @@ def roll_up(
         raise PopulationError([f"membership: no area is in a place on {on}; expected at least one"])
     kept = [share for share in valid if share.place in wanted]
     refuse([*_membership_problems(kept, wanted, on=on), *_missing_areas(kept, table)])
-    weights = _weights(kept, wanted, table)
+    weights = _weights(kept, wanted, table=table)
     people = np.einsum("pr,rsay->psay", weights, table.people)
     return RolledUp(table.with_people(people, areas=wanted, area_names={}), _outside(table, weights))
 
 
-def _weights(shares: Iterable[AreaShare], places: Sequence[str], table: PopulationTable) -> FloatArray:
+def _weights(shares: Iterable[AreaShare], places: Sequence[str], *, table: PopulationTable) -> FloatArray:
     """Shares as places x areas."""
     weights = np.zeros((len(places), len(table.areas)))
     rows = {place: number for number, place in enumerate(places)}

@@ -204,7 +204,7 @@ class PopulationTable:
         if not self.years:
             yield "years: expected at least one year, found none"
         for year in self.years:
-            if not whole_between(year, FIRST_YEAR, LAST_YEAR):
+            if not whole_between(year, low=FIRST_YEAR, high=LAST_YEAR):
                 yield f"years: {year!r} is no calendar year; expected a whole number such as 2017"
                 return
         for before, after in pairwise(self.years):

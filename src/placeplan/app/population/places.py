@@ -70,6 +70,11 @@ class PlacePopulation:
         return self.whole.synthetic
 
 
+def rebasing_of(word: str) -> Rebasing:
+    """The rebasing of a word: ``none``, ``by-area`` or ``by-cell``."""
+    return Rebasing(word)
+
+
 def place_population(request: PlaceRequest, folder: DataFolder | None) -> PlacePopulation:
     """Estimates and projection of a place, joined.
 
@@ -123,6 +128,19 @@ def district_shares(folder: DataFolder, groups: Iterable[str], *, place: str) ->
     )
 
 
+def place_totals_of(table: PopulationTable, place: PlacePopulation, *, year: int) -> float:
+    """Everybody in a place in a year, by another table of the same districts.
+
+    Raises:
+        InputError: a district or the year is not in the table.
+    """
+    try:
+        totals = _present(table, place.shares).select(years=[year]).totals()[:, 0]
+    except PopulationError as error:
+        raise InputError(Problem(Location("population"), message) for message in error.messages) from error
+    return float(sum(share * people for share, people in zip(place.shares.values(), totals, strict=True)))
+
+
 def _rolled(people: PopulationTable, lookup: pl.DataFrame, *, column: str) -> PopulationTable:
     shares = [AreaShare(area, district) for area, district in lookup.select(LSOA, column).iter_rows()]
     return roll_up(people, shares, on=date.min).table
@@ -142,19 +160,21 @@ def _published(request: PlaceRequest, folder: DataFolder) -> PlacePopulation:
     if named is None:
         code = _area(before, request.place)
         shares: tuple[AreaShare, ...] = (AreaShare(code, code),)
-        return _assembled(before, after, shares, title=before.name_of(code), rebasing=request.rebasing, notes=notes)
+        return _assembled(
+            before, after, shares=shares, title=before.name_of(code), rebasing=request.rebasing, notes=notes
+        )
     shares = district_shares(folder, named.groups, place=named.id)
     told = ", ".join(f"{before.name_of(share.area)} {100 * share.weight:.1f}%" for share in shares)
     until = read_values().groups.until
     note = f"{named.title} is that of its clinical commissioning groups until {until}: {told} of their people."
-    return _assembled(before, after, shares, title=named.title, rebasing=request.rebasing, notes=(note, *notes))
+    return _assembled(before, after, shares=shares, title=named.title, rebasing=request.rebasing, notes=(note, *notes))
 
 
 def _assembled(
     before: PopulationTable,
     after: PopulationTable,
-    shares: tuple[AreaShare, ...],
     *,
+    shares: tuple[AreaShare, ...],
     title: str,
     rebasing: Rebasing,
     notes: tuple[str, ...],
@@ -249,4 +269,4 @@ def _invented(request: PlaceRequest) -> PlacePopulation:
     before, after = invented_population(read_stand_in(), areas=areas, seed=request.seed)
     shares = tuple(AreaShare(area, named.id) for area in areas)
     title = f"{named.title} (invented)"
-    return _assembled(before, after, shares, title=title, rebasing=request.rebasing, notes=(STAND_IN_NOTE,))
+    return _assembled(before, after, shares=shares, title=title, rebasing=request.rebasing, notes=(STAND_IN_NOTE,))

@@ -68,26 +68,30 @@ def variant(folder: DataFolder, name: str) -> PopulationTable:
     read, source = _whole(folder, VARIANTS)
     known = read.frame.select("variant", "variant_name").unique(maintain_order=True).rows()
     wanted = name.strip().casefold()
-    found = [(code, title) for code, title in known if wanted in (code.casefold(), title.casefold())]
+    found = [title for code, title in known if wanted in (code.casefold(), title.casefold())]
     if not found:
         titles = [title for _, title in known]
         near = get_close_matches(name, titles, n=1)
         mend = f"Did you mean '{near[0]}'?" if near else ""
         message = f"there is no variant called '{name}'"
         raise InputError([Problem(Location(read.file, 0, "variant"), message, f"one of: {', '.join(titles)}", mend)])
-    code, title = found[0]
-    rows = read.frame.filter(pl.col("variant") == code)
-    return _table(rows, _Layout(age="age_band_start"), file=read.file, variant=title, source=source)
+    return _variant(read, found[0], source=source)
 
 
-def variant_names(folder: DataFolder) -> tuple[str, ...]:
-    """Names of the variants of a data folder, in the order of the file.
+def variants(folder: DataFolder) -> dict[str, PopulationTable]:
+    """Every variant projection by its name, in the order of the file.
 
     Raises:
         InputError: see ``estimates``.
     """
-    read, _ = _whole(folder, VARIANTS)
-    return tuple(read.frame["variant_name"].unique(maintain_order=True).to_list())
+    read, source = _whole(folder, VARIANTS)
+    names = read.frame["variant_name"].unique(maintain_order=True).to_list()
+    return {name: _variant(read, name, source=source) for name in names}
+
+
+def _variant(read: ReadTable, name: str, *, source: str) -> PopulationTable:
+    rows = read.frame.filter(pl.col("variant_name") == name)
+    return _table(rows, _Layout(age="age_band_start"), file=read.file, variant=name, source=source)
 
 
 def small_areas(folder: DataFolder, *, years: Sequence[int] = ()) -> PopulationTable:
@@ -131,7 +135,7 @@ def small_areas(folder: DataFolder, *, years: Sequence[int] = ()) -> PopulationT
 
 def _wide(folder: DataFolder, path: Path) -> tuple[tuple[str, ...], tuple[int, ...], pl.Series]:
     """Areas, ages and cells of a file with a column for each age, row by row in the order of the codes."""
-    read = _read(folder, path, SMALL_AREAS)
+    read = _read(folder, path, dataset_id=SMALL_AREAS)
     frame = read.frame.sort(LSOA)
     headings = sorted(
         (name for name in frame.columns if name.rstrip("+").isdigit()), key=lambda one: int(one.rstrip("+"))
@@ -151,11 +155,11 @@ def _single_years(folder: DataFolder, dataset_id: str, *, variant: str) -> Popul
 def _whole(folder: DataFolder, dataset_id: str) -> tuple[ReadTable, str]:
     """The last file of a data set, of which every row could be read, and where it comes from in words."""
     dataset = folder.catalogue[dataset_id]
-    read = _read(folder, folder.find(dataset_id)[-1], dataset_id)
+    read = _read(folder, folder.find(dataset_id)[-1], dataset_id=dataset_id)
     return read, f"{dataset.title}, {dataset.publisher}."
 
 
-def _read(folder: DataFolder, path: Path, dataset_id: str) -> ReadTable:
+def _read(folder: DataFolder, path: Path, *, dataset_id: str) -> ReadTable:
     shown = path.relative_to(folder.path).as_posix()
     read = read_table(path, folder.catalogue[dataset_id], shown_as=shown)
     if read.problems:

@@ -74,7 +74,7 @@ def pyramid_picture(
     """
     for year in (now, then):
         _check(year, bands)
-    data = _data(bands, now, then)
+    data = _data(bands, now=now, then=then)
     subtitle = subtitle or f"People by age and sex; bars: {now.name}; outline: {then.name}"
     if not now.people and not then.people:
         why = "Nobody lives here in either year."
@@ -83,8 +83,8 @@ def pyramid_picture(
         id=identifier,
         title=title,
         subtitle=subtitle,
-        spec=_spec(bands, now, then),
-        says=_says(bands, now, then),
+        spec=_spec(bands, now=now, then=then),
+        says=_says(bands, now=now, then=then),
         note=note,
         source=source,
         data=data,
@@ -104,7 +104,7 @@ def _check(year: PyramidYear, bands: Sequence[str]) -> None:
             raise ValueError(f"{year.name}: expected {len(bands)} numbers of 0 or more for each sex")
 
 
-def _data(bands: Sequence[str], now: PyramidYear, then: PyramidYear) -> pl.DataFrame:
+def _data(bands: Sequence[str], *, now: PyramidYear, then: PyramidYear) -> pl.DataFrame:
     columns = {
         "age": list(bands),
         f"men {now.name}": [float(number) for number in now.men],
@@ -119,7 +119,7 @@ def _data(bands: Sequence[str], now: PyramidYear, then: PyramidYear) -> pl.DataF
     return pl.DataFrame(columns | later)
 
 
-def _says(bands: Sequence[str], now: PyramidYear, then: PyramidYear) -> str:
+def _says(bands: Sequence[str], *, now: PyramidYear, then: PyramidYear) -> str:
     told = [f"{now.name}: {now.people:,.0f} people; {then.name}: {then.people:,.0f}"]
     if now.people:
         told[0] += f", {_change(now.people, then.people)}"
@@ -136,7 +136,7 @@ def _change(before: float, after: float) -> str:
     return f"{100 * (after / before - 1):+.1f}%"
 
 
-def _spec(bands: Sequence[str], now: PyramidYear, then: PyramidYear) -> Mapping[str, Any]:
+def _spec(bands: Sequence[str], *, now: PyramidYear, then: PyramidYear) -> Mapping[str, Any]:
     scale = scale_of([*now.men, *now.women, *then.men, *then.women], from_zero=True)
     gap = scale.high * GAP_SHARE
     height = min(max(ROW * len(bands), LEAST_HEIGHT), MOST_HEIGHT)
