@@ -93,10 +93,9 @@ def overlaps(path: Activity, interventions: Iterable[Intervention], *, bed_days:
     """
     axes = path.axes
     left = left_of(interventions, axes, bed_days=bed_days)
-    names, count = tuple(left), len(axes.points)
+    names = tuple(left)
     taken = np.array([1.0 - each.all for each in left.values()]).reshape(len(names), *axes.shape)
-    flat = taken.reshape(len(names), count, -1)
-    matrix = np.einsum("ipc,jpc,pc->pij", flat, flat, path.values.reshape(count, -1), optimize=True)
+    matrix = np.einsum("ipsay,jpsay,psay->pij", taken, taken, path.values, optimize=True)
     for place, each in enumerate(taken):
         matrix[:, place, place] = (each * path.values).sum(axis=(1, 2, 3))
     found = sorted(_pairs(names, taken, matrix=matrix, axes=axes), key=lambda pair: (-pair.claimed_by_both, pair.point))
