@@ -34,7 +34,7 @@ def stream(seed: int, identifier: str) -> np.random.Generator:
     if not identifier.strip():
         raise DemandError(["a factor without an identifier has no stream; give it one"])
     words = np.frombuffer(sha256(identifier.encode()).digest(), dtype="<u4")
-    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([int(seed), *map(int, words)])))
+    return np.random.default_rng(np.random.SeedSequence([int(seed), *map(int, words)]))
 
 
 def uniforms(seed: int, identifier: str, *, runs: int, latin: bool = False) -> FloatArray:

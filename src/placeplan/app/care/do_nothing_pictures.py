@@ -72,8 +72,8 @@ def drivers_of(demand: PlaceDemand, point: str) -> StatisticalPicture:
         f"{point}-tornado",
         demand.drivers(point),
         names=factor_titles(demand),
-        title=f"What drives {demand.titles[point]} in {last}, {demand.inputs.title}",
-        subtitle=f"{_subtitle(demand, point)} of {last} if nothing is done",
+        title=f"{demand.titles[point]} in {last}: what drives them, {demand.inputs.title}",
+        subtitle=f"{_subtitle(demand, point)}, in {last} if nothing is done",
         unit=demand.units[point],
         note=f"{demand.runs.runs:,} runs from seed {demand.request.seed}. {_note(demand)}",
         marks=marks_of(demand),
@@ -98,24 +98,18 @@ def _acted_on(demand: PlaceDemand, identifier: str) -> str:
 
 def backcast_picture(found: SeriesBackcast) -> StatisticalPicture:
     """What every adjustment, and the population alone, would have foretold beside what was counted."""
-    series, every, population = found.series, found.methods[ALL], found.methods[POPULATION]
-    counted = {one.year: one.counted for one in every.years}
-    origin = found.counted_at_origin
-    years = (every.origin, *counted)
-    spread = tuple(zip((origin, *(one.foretold for one in population.years)), _path(found, ALL), strict=True))
+    series, every, population = found.series, found.methods[ALL], found.methods[POPULATION].years[-1]
+    counted = {every.origin: found.counted_at_origin, **{one.year: one.counted for one in every.years}}
+    path = (found.counted_at_origin, *(one.foretold for one in every.years))
     return fan_picture(
         f"{series.id}-backcast",
-        Fan(years, _path(found, ALL), (), {every.origin: origin, **counted}),
+        Fan(tuple(counted), path, (), counted),
         title=f"{series.title}: foretold from {every.origin}, and counted",
         subtitle=f"{found.place}; off by {every.mean_absolute_percentage_error:.1%} a year on average",
         unit=series.unit,
-        note=f"Population alone would have foretold {spread[-1][0]:,.0f} in {years[-1]}. {series.note}",
+        note=f"Population alone would have foretold {population.foretold:,.0f} in {population.year}. {series.note}",
         marks=(UNCONFIRMED,),
     )
-
-
-def _path(found: SeriesBackcast, method: str) -> tuple[float, ...]:
-    return (found.counted_at_origin, *(one.foretold for one in found.methods[method].years))
 
 
 def _subtitle(demand: PlaceDemand, point: str) -> str:

@@ -19,6 +19,10 @@ from placeplan.reports.pictures.writing import gallery_files, picture_files
 FORMAT = 1
 SHOWN_BAND = (0.05, 0.95)
 NAME_WIDTH = 46
+IN_SAMPLE = (
+    "Rates are those of a later year, and growth beyond population may have been found in these very years: a small "
+    "error shows that the method fits them, not that it foretells others."
+)
 
 
 def demand_sentences(demand: PlaceDemand) -> Iterator[str]:
@@ -72,6 +76,7 @@ def backcast_sentences(found: Sequence[SeriesBackcast]) -> Iterator[str]:
                 yield f"    {year.year}  {numbers}"
         yield from (f"  Left out: {words}." for words in one.left_out)
         yield f"  {one.series.note}\n"
+    yield IN_SAMPLE
 
 
 def demand_tables(demand: PlaceDemand) -> dict[str, pl.DataFrame]:

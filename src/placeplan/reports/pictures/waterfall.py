@@ -18,6 +18,7 @@ from placeplan.reports.pictures.style import KeyMark, Shape
 INTERACTION = "Together, beyond each alone"
 MOST_STEPS = 30
 CUT_BELOW = 0.3
+THOUSAND = 1000
 MINUS = "−"
 
 
@@ -114,7 +115,7 @@ def _table(steps: Sequence[_Step]) -> pl.DataFrame:
 def _says(steps: Sequence[_Step], *, unit: str) -> str:
     first, last, changes = steps[0], steps[-1], steps[1:-2]
     greatest = sorted(changes, key=lambda step: -abs(step.change))[:2]
-    told = " and ".join(f"{step.name} ({_signed(step.change)})" for step in greatest)
+    told = " and ".join(f"{step.name} ({_signed(step.change, whole=_whole(steps))})" for step in greatest)
     return (
         f"From {printed(first.end)} ({first.name}) to {printed(last.end)} ({last.name}), {unit}. "
         f"The largest of {len(changes)} changes: {told}."
@@ -122,15 +123,20 @@ def _says(steps: Sequence[_Step], *, unit: str) -> str:
 
 
 def _closing(steps: Sequence[_Step], *, unit: str) -> str:
-    together = steps[-2].change
+    together = _signed(steps[-2].change, whole=_whole(steps))
     return (
-        f"Each change is what it does alone; together they do {_signed(together)} {unit} beyond that, so "
-        f"that the steps add up."
+        f"Each change is what it does alone; together they do {together} {unit} beyond that, so that the steps add up."
     )
 
 
-def _signed(number: float) -> str:
-    return f"{'+' if number >= 0 else MINUS}{bare(abs(number))}"
+def _signed(number: float, *, whole: bool) -> str:
+    words = f"{abs(number):,.0f}" if whole else bare(abs(number))
+    return f"{'+' if number >= 0 else MINUS}{words}"
+
+
+def _whole(steps: Sequence[_Step]) -> bool:
+    """Whether numbers are printed without decimals, since base or total runs in thousands."""
+    return max(abs(steps[0].end), abs(steps[-1].end)) >= THOUSAND
 
 
 def _key(steps: Sequence[_Step]) -> Iterator[KeyMark]:
@@ -160,7 +166,8 @@ def _scale(steps: Sequence[_Step], *, unit: str) -> tuple[Scale, bool]:
 
 
 def _spec(steps: Sequence[_Step], scale: Scale, *, cut: bool, unit: str) -> Mapping[str, Any]:
-    rows = [_row(place, step, cut=cut) for place, step in enumerate(steps)]
+    whole = _whole(steps)
+    rows = [_row(place, step, cut=cut, whole=whole) for place, step in enumerate(steps)]
     down, wide = row_axis([step.name for step in steps])
     across = across_rows(scale, [(max(row["from"], row["to"]), row["words"]) for row in rows], unit=unit, left=wide)
     place = {"y": down, "color": {"field": "colour", "type": "nominal", "scale": None}}
@@ -178,14 +185,14 @@ def _spec(steps: Sequence[_Step], scale: Scale, *, cut: bool, unit: str) -> Mapp
     return style.specification(*layers, height=len(steps) * ROW + 60)
 
 
-def _row(place: int, step: _Step, *, cut: bool) -> dict[str, Any]:
+def _row(place: int, step: _Step, *, cut: bool, whole: bool) -> dict[str, Any]:
     is_end = step.kind is _Kind.END
     return {
         "place": place,
         "from": step.start,
         "to": step.end,
         "right": step.end if is_end else max(step.start, step.end),
-        "words": bare(step.end) if is_end else _signed(step.change),
+        "words": bare(step.end) if is_end else _signed(step.change, whole=whole),
         "colour": _COLOURS[step.kind],
         "bar": not (is_end and cut),
     }
