@@ -69,6 +69,8 @@ HEADER_WORDS = {
     "sources": "documents that the figures come from",
     "synthetic": "`true` when the figures are made up; every page says so",
     "as_at": "day on which reviews and waivers are judged, unless another is asked for",
+    "care": "the care model: `base_year`, `segments` (each `id`, `title`, `people`), `areas` (each `id`, `title`), "
+    "`seed` and `runs` of uncertain runs, `claim_probability` (per cent), `note`",
 }
 
 

@@ -95,6 +95,45 @@ class Vision(_Frozen):
     values: tuple[Text, ...] = Field(default=(), max_length=8)
 
 
+class CareSegment(_Frozen):
+    """A segment of the care model: a short name, a title, and its people where they are known."""
+
+    id: Identifier
+    title: Text
+    people: int | None = Field(default=None, gt=0)
+
+
+class CareArea(_Frozen):
+    """An area of the care model, such as a cluster."""
+
+    id: Identifier
+    title: Text
+
+
+class CareSettings(_Frozen):
+    """What the care model as a whole needs: the year that its activity is of, its segments and areas, and its runs.
+
+    ``claim_probability`` is the least probability, in per cent, with which evidence must support a claimed saving.
+    """
+
+    base_year: Year
+    segments: tuple[CareSegment, ...] = Field(min_length=1, max_length=200)
+    areas: tuple[CareArea, ...] = Field(min_length=1, max_length=500)
+    seed: int = Field(ge=0)
+    runs: int = Field(ge=16, le=100_000)
+    claim_probability: int = Field(ge=1, le=99)
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _each_name_once(self) -> "CareSettings":
+        for what, names in (("segment", self.segments), ("area", self.areas)):
+            ids = [each.id for each in names]
+            twice = sorted({name for name in ids if ids.count(name) > 1})
+            if twice:
+                raise ValueError(f"the {what} {twice[0]} stands there twice")
+        return self
+
+
 class PlanHeader(_Frozen):
     """Everything that ``plan.yaml`` says.
 
@@ -118,6 +157,7 @@ class PlanHeader(_Frozen):
     sources: tuple[Text, ...] = ()
     synthetic: bool = False
     as_at: date | None = None
+    care: CareSettings | None = None
 
     @model_validator(mode="after")
     def _years_follow_one_another(self) -> "PlanHeader":

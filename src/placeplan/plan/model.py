@@ -6,7 +6,7 @@ from typing import Any
 
 from placeplan.kernel.errors import Location
 from placeplan.kernel.periods import FinancialYear
-from placeplan.plan import tables
+from placeplan.plan import care_tables, tables
 from placeplan.plan.columns import Column
 from placeplan.plan.header import PlanHeader
 from placeplan.plan.scenario import Scenario
@@ -79,6 +79,23 @@ TABLES: tuple[Table, ...] = (
     _table("performance/trajectories.csv", "trajectories", title="Planned trajectories", row=tables.Trajectory),
     _table("performance/observations.csv", "observations", title="Observations", row=tables.Observation),
     _table("people/segments.csv", "segments", title="Segments of the population", row=tables.SegmentCell),
+    _table("care/activity.csv", "care_activity", title="Activity of the base year", row=care_tables.CareActivity),
+    _table("care/prices.csv", "care_prices", title="Prices of activity", row=care_tables.CarePrice),
+    _table("care/growth.csv", "care_growth", title="Growth", row=care_tables.CareGrowth, plan_years=True),
+    _table(
+        "care/interventions.csv",
+        "care_interventions",
+        title="Interventions",
+        row=care_tables.CareIntervention,
+        plan_years=True,
+    ),
+    _table("care/reach.csv", "care_reach", title="Reach of interventions", row=care_tables.CareReach),
+    _table("care/effects.csv", "care_effects", title="Effects of interventions", row=care_tables.CareEffect),
+    _table("care/costs.csv", "care_costs", title="Costs of interventions", row=care_tables.CareCost, plan_years=True),
+    _table("care/beds.csv", "care_beds", title="Beds", row=care_tables.CareBeds),
+    _table("care/staff.csv", "care_staff", title="Staff of interventions", row=care_tables.CareStaff),
+    _table("care/clusters.csv", "care_clusters", title="Clusters of practices", row=care_tables.CareCluster),
+    _table("care/sites.csv", "care_sites", title="Sites for hubs", row=care_tables.CareSite),
     _table("registers/intentions.csv", "intentions", title="Commissioning intentions", row=tables.Intention),
     _table("registers/outcomes.csv", "outcomes", title="Strategy outcomes", row=tables.StrategyOutcome),
     _table("registers/projects.csv", "projects", title="Projects", row=tables.Project),
@@ -113,6 +130,17 @@ class Plan:
     trajectories: tuple[tables.Trajectory, ...] = ()
     observations: tuple[tables.Observation, ...] = ()
     segments: tuple[tables.SegmentCell, ...] = ()
+    care_activity: tuple[care_tables.CareActivity, ...] = ()
+    care_prices: tuple[care_tables.CarePrice, ...] = ()
+    care_growth: tuple[care_tables.CareGrowth, ...] = ()
+    care_interventions: tuple[care_tables.CareIntervention, ...] = ()
+    care_reach: tuple[care_tables.CareReach, ...] = ()
+    care_effects: tuple[care_tables.CareEffect, ...] = ()
+    care_costs: tuple[care_tables.CareCost, ...] = ()
+    care_beds: tuple[care_tables.CareBeds, ...] = ()
+    care_staff: tuple[care_tables.CareStaff, ...] = ()
+    care_clusters: tuple[care_tables.CareCluster, ...] = ()
+    care_sites: tuple[care_tables.CareSite, ...] = ()
     intentions: tuple[tables.Intention, ...] = ()
     outcomes: tuple[tables.StrategyOutcome, ...] = ()
     projects: tuple[tables.Project, ...] = ()

@@ -88,6 +88,20 @@ def texts_for(column: Column) -> st.SearchStrategy[str]:
 
 
 @st.composite
+def care_settings(draw: st.DrawFn) -> dict[str, Any]:
+    """Settings of a care model."""
+    names = st.lists(identifiers, min_size=1, max_size=3, unique=True)
+    return {
+        "base_year": str(draw(years)),
+        "segments": [{"id": name, "title": draw(texts), "people": 1} for name in draw(names)],
+        "areas": [{"id": name, "title": draw(texts)} for name in draw(names)],
+        "seed": 1,
+        "runs": 16,
+        "claim_probability": 50,
+    }
+
+
+@st.composite
 def headers(draw: st.DrawFn) -> PlanHeader:
     """A header with everything that a plan may say."""
     first = draw(years)
@@ -116,8 +130,14 @@ def headers(draw: st.DrawFn) -> PlanHeader:
             "sources": draw(st.lists(texts, max_size=2)),
             "synthetic": draw(st.booleans()),
             "as_at": draw(st.one_of(st.none(), days)),
+            "care": draw(st.one_of(st.none(), care_settings())),
         }
     )
+
+
+def _can_stand(table: Table, known: dict[str, list[str]]) -> bool:
+    """Whether everything that a row of the table must name is there."""
+    return all(known[column.refers_to] for column in table.columns if column.refers_to and column.required)
 
 
 @st.composite
@@ -125,7 +145,7 @@ def rows_of(draw: st.DrawFn, table: Table, header: PlanHeader, known: dict[str, 
     """Rows of one table, whose keys differ and whose references lead somewhere."""
     headings = table.headings(header.years)
     texts_of_row = []
-    for _ in range(draw(st.integers(0, MOST_ROWS))):
+    for _ in range(draw(st.integers(0, MOST_ROWS)) if _can_stand(table, known) else 0):
         row: list[str] = []
         for column in table.columns:
             drawn = partial(_cell, draw, column, known)
@@ -146,7 +166,8 @@ def _cell(draw: st.DrawFn, column: Column, known: dict[str, list[str]]) -> str:
     return draw(st.sampled_from(["", *names]))
 
 
-REFERRED = ("registers/intentions.csv", "registers/outcomes.csv")
+REFERRED = ("registers/intentions.csv", "registers/outcomes.csv", "care/interventions.csv")
+NAMED_BY = {"intention": "intentions", "outcome": "outcomes", "intervention": "care_interventions"}
 REFERRED_FIRST = sorted(TABLES, key=lambda table: table.path not in REFERRED)
 
 
@@ -158,13 +179,21 @@ def _in_order(chosen: list[Table]) -> list[Table]:
 def plans(draw: st.DrawFn) -> Plan:
     """A valid plan."""
     header = draw(headers())
-    known = {"service": [service.id for service in header.services], "intention": [], "outcome": []}
+    care = header.care
+    known = {
+        "service": [service.id for service in header.services],
+        "intention": [],
+        "outcome": [],
+        "intervention": [],
+        "segment": [segment.id for segment in care.segments] if care else [],
+        "area": [area.id for area in care.areas] if care else [],
+    }
     tables: dict[str, tuple[Any, ...]] = {}
     for table in draw(st.lists(st.sampled_from(REFERRED_FIRST), max_size=MOST_TABLES, unique=True).map(_in_order)):
         rows = draw(rows_of(table, header, known))
         tables[table.attribute] = rows
-        for kind in ("intention", "outcome"):
-            if table.attribute == f"{kind}s":
+        for kind, attribute in NAMED_BY.items():
+            if table.attribute == attribute:
                 known[kind] = [getattr(row, kind) for row in rows]
     plan = Plan(header=header, narrative=draw(narratives()), **tables)
     return replace(plan, scenarios=draw(scenarios(plan)))
