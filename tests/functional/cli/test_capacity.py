@@ -82,6 +82,9 @@ def test_beds_for_machines_and_as_pictures(folder: Path, capsys: pytest.CaptureF
     at_home = told["sites"][1]
     assert at_home["bed_days"] + at_home["bed_days_at_home"] == pytest.approx(330 * 20.5)
     assert [year["there"] for year in told["all_sites"]] == [36, 44]
+    # 26.0 beds in use on average: Erlang-B is 5.3% with 31 of them and 4.2% with 32.
+    assert [year["needed_by_queueing_pooled"] for year in told["all_sites"]] == [32, 32]
+    assert [year["needed_by_queueing"] for year in told["all_sites"]] == [36, 36]
     names = {path.name for path in (folder / "pictures").iterdir()}
     assert names >= {"index.html", "beds-needed-and-there.svg", "beds-needed-and-there.png"}
 

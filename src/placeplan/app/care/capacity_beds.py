@@ -11,7 +11,7 @@ from placeplan.app.care.capacity_answers import CapacityAnswer, TextTable
 from placeplan.app.care.capacity_definitions import read_standards
 from placeplan.app.care.capacity_files import Row, marks_of, refusals_located, rows_of
 from placeplan.capacity.beds import BedTable, bed_table
-from placeplan.capacity.queueing import occupancy_quantile
+from placeplan.capacity.queueing import beds_for_blocking, occupancy_quantile
 from placeplan.kernel.errors import InputError, Problem
 from placeplan.kernel.periods import FinancialYear
 from placeplan.reports.pictures.bed_need import BedYear, beds_picture
@@ -39,13 +39,13 @@ def answer_beds(path: Path, options: BedOptions) -> CapacityAnswer:
     rows = rows_of(path, LAYOUT, check=_row_problems)
     with refusals_located(path):
         table = _table(rows, options)
-        totals = [_total(table, place) for place in range(len(table.years))]
+        totals, pooled = [_total(table, place) for place in range(len(table.years))], _pooled(table)
     marks = (*marks_of(rows), *_unconfirmed(rows, options))
     return CapacityAnswer(
         title=f"Beds needed and there: {len(table.rows)} sites, {table.years[0]} to {table.years[-1]}",
-        says=tuple(_says(table, totals)),
-        tables=(_sites(table), _all_sites(totals)),
-        document={"sites": list(_document(table)), "all_sites": [_year_document(year) for year in totals]},
+        says=tuple(_says(table, totals, pooled=pooled)),
+        tables=(_sites(table), _all_sites(totals, pooled)),
+        document={"sites": list(_document(table)), "all_sites": list(_all_document(totals, pooled))},
         marks=marks,
         findings=tuple(_findings(table)),
         pictures=(_picture(table, totals, marks=marks),),
@@ -100,6 +100,12 @@ def _unconfirmed(rows: Sequence[Row], options: BedOptions) -> Iterator[str]:
             yield UNCONFIRMED
 
 
+def _pooled(table: BedTable) -> tuple[int, ...]:
+    """Beds by queueing of each year if all sites lent each other beds, at the strictest of their limits."""
+    beds = beds_for_blocking(table.occupied.sum(axis=0), probability=table.probability.min(axis=0))
+    return tuple(int(each) for each in beds)
+
+
 def _total(table: BedTable, place: int) -> BedYear:
     """All sites of a year: each site needs its own beds, and the band is of the beds in use in all of them."""
     load = float(table.occupied[:, place].sum())
@@ -114,12 +120,14 @@ def _total(table: BedTable, place: int) -> BedYear:
     )
 
 
-def _says(table: BedTable, totals: Sequence[BedYear]) -> Iterator[str]:
+def _says(table: BedTable, totals: Sequence[BedYear], *, pooled: Sequence[int]) -> Iterator[str]:
     last = totals[-1]
     yield (
         f"In {last.year} {last.needed:,.1f} beds are needed at the target occupancy, {last.by_queueing:,.0f} by "
         f"queueing, and {last.there:,.0f} are there."
     )
+    if len(table.rows) > 1:
+        yield f"If the sites lent each other beds, {pooled[-1]:,} would do by queueing."
     if home := float(table.at_home[:, -1].sum()):
         yield f"{home:,.0f} bed days of {last.year} are spent at home with care instead."
 
@@ -162,18 +170,19 @@ def _sites(table: BedTable) -> TextTable:
     return TextTable(headings, rows, left=2)
 
 
-def _all_sites(totals: Sequence[BedYear]) -> TextTable:
-    headings = ("All sites", "Needed", "By queueing", "There", "Gap", "In use, nine days in ten")
+def _all_sites(totals: Sequence[BedYear], pooled: Sequence[int]) -> TextTable:
+    headings = ("All sites", "Needed", "By queueing", "Pooled", "There", "Gap", "In use, nine days in ten")
     rows = tuple(
         (
             year.year,
             f"{year.needed:,.1f}",
             f"{year.by_queueing:,.0f}",
+            f"{together:,}",
             f"{year.there:,.0f}",
             f"{year.there - year.needed:+,.1f}",
             f"{year.low:,.0f} to {year.high:,.0f}",
         )
-        for year in totals
+        for year, together in zip(totals, pooled)
     )
     return TextTable(headings, rows)
 
@@ -197,15 +206,17 @@ def _document(table: BedTable) -> Iterator[dict[str, Any]]:
             }
 
 
-def _year_document(year: BedYear) -> dict[str, Any]:
-    return {
-        "year": year.year,
-        "needed": year.needed,
-        "needed_by_queueing": year.by_queueing,
-        "there": year.there,
-        "in_use_low": year.low,
-        "in_use_high": year.high,
-    }
+def _all_document(totals: Sequence[BedYear], pooled: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for year, together in zip(totals, pooled):
+        yield {
+            "year": year.year,
+            "needed": year.needed,
+            "needed_by_queueing": year.by_queueing,
+            "needed_by_queueing_pooled": together,
+            "there": year.there,
+            "in_use_low": year.low,
+            "in_use_high": year.high,
+        }
 
 
 def _picture(table: BedTable, totals: Sequence[BedYear], *, marks: Sequence[str]) -> StatisticalPicture:
