@@ -22,7 +22,7 @@ def frozen(name: str, given: npt.ArrayLike) -> FloatArray:
         DemandError: something in it is not a number.
     """
     try:
-        array = np.array(given, dtype=np.float64)
+        array = np.array(given, dtype=np.float64, order="C")
     except (TypeError, ValueError) as error:
         raise DemandError([f"{name}: expected numbers in rows of one length ({error})"]) from error
     array.flags.writeable = False

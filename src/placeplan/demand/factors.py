@@ -5,8 +5,8 @@ closed form. Factors are independent of each other, so the expectation of their 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -49,6 +49,10 @@ class Factor(ABC):
     def acts(self) -> BoolArray:
         """Where it can be anything but 1, of ``shape``."""
 
+    @abstractmethod
+    def laid(self, order: Sequence[int]) -> "Factor":
+        """The same factor with its axes in another order, each row of it in one piece of memory."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scaled(Factor):
@@ -80,7 +84,9 @@ class Scaled(Factor):
 
     def at(self, values: npt.ArrayLike) -> FloatArray:
         """See ``Factor``."""
-        return 1.0 + _with_axes(values) * (self.table - 1.0)
+        found = _with_axes(values) * (self.table - 1.0)
+        found += 1.0
+        return np.asarray(found)
 
     def expected(self) -> FloatArray:
         """Linear in the strength, so that its mean is enough."""
@@ -90,6 +96,10 @@ class Scaled(Factor):
     def acts(self) -> BoolArray:
         """Where the table is not 1."""
         return np.asarray(self.table != NO_CHANGE)
+
+    def laid(self, order: Sequence[int]) -> "Scaled":
+        """See ``Factor``."""
+        return replace(self, table=self.table.transpose(order))
 
     def _strength_problems(self) -> Iterator[str]:
         for end in (self.belief.low, self.belief.high):
@@ -144,6 +154,10 @@ class Growth(Factor):
     def acts(self) -> BoolArray:
         """Where something has grown for a year or more."""
         return np.asarray(self.elapsed > 0)
+
+    def laid(self, order: Sequence[int]) -> "Growth":
+        """See ``Factor``."""
+        return replace(self, elapsed=self.elapsed.transpose(order))
 
     def _rate_problems(self) -> Iterator[str]:
         if (self.elapsed != np.round(self.elapsed)).any():
