@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from placeplan.cli.demand_options import FORM, asking, drawing, running
+from placeplan.cli.interventions import interventions, savings
 from placeplan.cli.progress import progress_bar
 
 
@@ -75,6 +76,10 @@ def backcast(*, form: str, out: Path | None, formats: tuple[str, ...], **asked: 
     answer = backcast_document(found) if form == "json" else list(backcast_sentences(found))
     files = write_backcasts(found, out, formats=formats) if out else ()
     _say(answer, files=files, out=out)
+
+
+demand.add_command(interventions)
+demand.add_command(savings)
 
 
 def _say(answer: dict[str, Any] | list[str], *, files: tuple[Path, ...] = (), out: Path | None = None) -> None:
