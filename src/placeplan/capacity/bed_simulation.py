@@ -33,6 +33,8 @@ from placeplan.capacity.patients import Arrivals, Stay
 FEWEST_REPLICATIONS = 2
 MOST_PATIENTS = 20_000_000
 CONFIDENCE = 0.95
+STAYS_UNTIL_FULL, TIMES_TO_FORGET = 10, 4
+ODONI_AND_ROTH = 2.8
 
 
 class WhenFull(StrEnum):
@@ -115,6 +117,27 @@ def estimated(seen: FloatArray, *, confidence: float = CONFIDENCE) -> Estimate:
     return Estimate(mean, max(mean - half, 0.0), mean + half, level)
 
 
+def warm_up_for(beds: int, arrivals: Arrivals, *, stay: Stay, when_full: WhenFull | str) -> float:
+    """Days after which a ward that starts empty is as full as it will be, to within a few in a hundred.
+
+    Ten mean stays, since some stays are long; and where patients queue four times the time in which a queue of one
+    server as fast as the whole ward forgets its start, which grows without end as the load nears the beds.
+
+    Raises:
+        CapacityInputError: as ``simulate_ward``.
+
+    Source of the second: Odoni and Roth, An empirical investigation of the transient behavior of stationary queueing
+    systems, Operations Research 1983;31:432-455, with coefficients of variation of 1.
+    """
+    count = int(single("beds", whole_numbers("beds", beds, least=1)))
+    days = STAYS_UNTIL_FULL * stay.mean
+    if _rule(when_full) is WhenFull.TURN_AWAY:
+        return days
+    _refuse_endless_queue(count, arrivals, stay=stay)
+    apart = 1 - np.sqrt(arrivals.per_day * stay.mean / count)
+    return float(max(days, TIMES_TO_FORGET * 2 / (ODONI_AND_ROTH * count / stay.mean * apart**2)))
+
+
 def simulate_ward(
     beds: int,
     arrivals: Arrivals,
@@ -134,8 +157,8 @@ def simulate_ward(
         stay: how long they stay.
         when_full: ``"turn away"`` or ``"queue"``.
         days: days to report on.
-        warm_up_days: days before them that are left out: some mean stays, until a ward that starts empty is as full as
-            it will be.
+        warm_up_days: days before them that are left out, until a ward that starts empty is as full as it will be; see
+            ``warm_up_for``.
         replications: independent runs, 2 or more; intervals rest on them.
         seed: the same seed gives the same answer.
 
@@ -150,7 +173,9 @@ def simulate_ward(
         days=single("days", positive("days", days)),
     )
     rule = _rule(when_full)
-    _refuse_endless(count, arrivals, stay=stay, rule=rule, window=window)
+    if rule is WhenFull.QUEUE:
+        _refuse_endless_queue(count, arrivals, stay=stay)
+    _refuse_too_many(arrivals, days=window.end)
     seen = [
         window.seen(run, rule=rule)
         for run in _replications(count, arrivals, stay=stay, rule=rule, days=window.end, runs=runs, seed=seed)
@@ -285,11 +310,14 @@ def _rule(when_full: WhenFull | str) -> WhenFull:
         raise CapacityInputError(f"when_full: expected {words}; found '{when_full}'.") from error
 
 
-def _refuse_endless(beds: int, arrivals: Arrivals, *, stay: Stay, rule: WhenFull, window: _Window) -> None:
+def _refuse_endless_queue(beds: int, arrivals: Arrivals, *, stay: Stay) -> None:
     load = arrivals.per_day * stay.mean
-    if rule is WhenFull.QUEUE and load >= beds:
+    if load >= beds:
         message = f"beds: {load:,.2f} erlangs fill all of {beds:,} beds, so that the queue grows without end"
         raise CapacityInputError(f"{message}; give more beds, or turn patients away.")
-    if arrivals.per_day * window.end > MOST_PATIENTS:
-        message = f"days: about {arrivals.per_day * window.end:,.0f} patients in a replication"
+
+
+def _refuse_too_many(arrivals: Arrivals, *, days: float) -> None:
+    if arrivals.per_day * days > MOST_PATIENTS:
+        message = f"days: about {arrivals.per_day * days:,.0f} patients in a replication"
         raise CapacityInputError(f"{message}; expected {MOST_PATIENTS:,} or fewer. More replications do as well.")

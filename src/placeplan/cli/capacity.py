@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ PATH = click.Path(path_type=Path)
 SHARE = click.FloatRange(0, 1, min_open=True)
 CHANCE = click.FloatRange(0, 1, min_open=True, max_open=True)
 PEOPLE = click.FloatRange(0)
+ABOVE_ZERO = click.FloatRange(0, min_open=True)
 FILE = click.argument("file", type=PATH)
 FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 DEFINITIONS = click.option("--definitions", type=PATH, metavar="FILE", help="Definitions of your own, a YAML file.")
@@ -129,6 +130,36 @@ def clusters(
         raise click.UsageError(f"--smallest {smallest:,.0f} is above --largest {largest:,.0f}.")
     options = ClusterOptions(smallest, largest)
     _tell(lambda: answer_clusters(members, practices, on=on.date(), options=options), form=form)
+
+
+@capacity.command()
+@FILE
+@FORMAT
+def delays(file: Path, *, form: str) -> None:
+    """Say what printed growth of lost bed days grew from, and whether it is one series.
+
+    FILE has the columns series, period, count and per_cent.
+    """
+    from placeplan.app.care.capacity_delays import answer_delays
+
+    _tell(lambda: answer_delays(file), form=form)
+
+
+@capacity.command()
+@click.option("--beds", required=True, type=click.IntRange(1), metavar="NUMBER", help="Beds of the ward.")
+@click.option("--arrivals", required=True, type=ABOVE_ZERO, metavar="NUMBER", help="Arrivals a day.")
+@click.option("--stay", required=True, type=ABOVE_ZERO, metavar="DAYS", help="Mean length of stay.")
+@click.option("--deviation", type=click.FloatRange(0), metavar="DAYS", help="Of a lognormal stay; exponential else.")
+@click.option("--when-full", default="turn away", show_default=True, type=click.Choice(("turn away", "queue")))
+@click.option("--days", default=3650.0, show_default=True, type=ABOVE_ZERO, help="Days to report on.")
+@click.option("--replications", default=20, show_default=True, type=click.IntRange(2, 10_000))
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="The same seed, the same answer.")
+@FORMAT
+def ward(*, form: str, **asked: Any) -> None:
+    """Say what a ward sees, by Erlang's formulas and patient by patient."""
+    from placeplan.app.care.capacity_ward import WardQuestion, answer_ward
+
+    _tell(lambda: answer_ward(WardQuestion(**asked)), form=form)
 
 
 @capacity.command()

@@ -30,6 +30,13 @@ G2,Weald,,2017-05-31
 G2,Malling,2017-06-01,
 G3,Malling,,
 """
+DELAYS = """\
+series,period,count,per_cent
+Trust,2014/15,1327,18.8
+Trust,2015/16,114,1.4
+Social care,2014/15,1030,398
+Social care,2015/16,4884,379
+"""
 PRACTICES = "practice,people,easting,northing\nG1,46000,0,0\nG2,20000,1000,0\nG3,35000,3000,500\n"
 
 
@@ -38,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a table for each command, in which commands run."""
     for name, text in {
         "beds": BEDS, "staff": STAFF, "areas": AREAS, "levels": LEVELS, "overrides": OVERRIDES,
-        "clusters": CLUSTERS, "practices": PRACTICES,
+        "clusters": CLUSTERS, "practices": PRACTICES, "delays": DELAYS,
     }.items():  # fmt: skip
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -144,6 +151,34 @@ def test_a_cluster_in_two_pieces(folder: Path, capsys: pytest.CaptureFixture[str
     assert "! Weald is in 2 pieces; apart from the largest lie G3." in out
 
 
+def test_printed_growth_and_what_it_grew_from(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """West Kent Local Care Plan 2017, section 5.6."""
+    code, out, _ = run(capsys, "delays delays.csv")
+    assert code == CLEAN
+    assert "Social care: 6,173 days after 2015/16, 16.9 beds on average." in out
+    _, out, _ = run(capsys, "delays delays.csv --format json")
+    trust = json.loads(out)["series"][0]
+    assert trust["levels"][0] == {"low": 7040, "high": 7077}
+    (folder / "delays.csv").write_text(DELAYS.replace("379", "300"), encoding="utf-8")
+    code, out, _ = run(capsys, "delays delays.csv")
+    assert code == FINDINGS
+    assert "! Social care, 2015/16: +4,884 at 300% is a change of 1,626 to 1,630;" in out
+
+
+def test_a_ward_by_formula_and_patient_by_patient(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "ward --beds 22 --arrivals 0.95 --stay 20 --days 2000 --format json")
+    assert code == CLEAN
+    told = json.loads(out)
+    assert told["offered_load"] == 19
+    assert told["by_formula"]["not_free"] == pytest.approx(0.0853, abs=1e-4)
+    seen = told["simulated"]["not_free"]
+    assert seen["lower"] < seen["mean"] < seen["upper"]
+    assert seen["mean"] == pytest.approx(told["by_formula"]["not_free"], abs=0.02)
+    _, out, _ = run(capsys, "ward --beds 22 --arrivals 0.95 --stay 20 --deviation 9 --when-full queue --days 500")
+    assert "Mean wait, days" in out
+    assert [line.split()[3] for line in out.splitlines() if "No bed free" in line] == ["none"]
+
+
 def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -182,6 +217,10 @@ def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
         ("workforce staff.csv", "staff", ",1200,", ",,", "a row gives a pattern of work, or hours for contacts"),
         ("workforce staff.csv", "staff", ",1200,", ",0,", "staff.csv:3:7 (contact_hours): 0 is not above 0"),
         ("workforce staff.csv", "staff", "25000", "many", "staff.csv:2:3 (contacts): 'many' cannot be read here"),
+        ("delays delays.csv", "delays", "1327", "-1327", "2:4 (per_cent): 2014/15: a count of -1,327 and 18.8%"),
+        ("delays delays.csv", "delays", "1327", "1327.5", "delays.csv:2:3 (count): 1327.5 is not a whole number"),
+        ("delays delays.csv", "delays", "18.8", "a lot", "(per_cent): 'a lot' is no printed percentage"),
+        ("delays delays.csv", "delays", "114,1.4", "0,0", "no base can be told from a count of 0"),
         ("workforce areas.csv --module team", "areas", "55000", "55000", "there is no module 'team'"),
         ("placement levels.csv", "levels", "place,West", "palce,West", "Did you mean 'place'?"),
         ("placement levels.csv", "levels", "484460", "0", "levels.csv:4:3 (people): a unit serves nobody"),
@@ -230,6 +269,9 @@ def test_every_problem_is_told_at_once(folder: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("command", "told"),
     [
+        ("ward --beds 19 --arrivals 1 --stay 19 --when-full queue", "the queue grows without end"),
+        ("ward --beds 19 --arrivals 1 --stay 1 --days 1e12", "expected 20,000,000 or fewer"),
+        ("ward --beds 0 --arrivals 1 --stay 1", "--beds"),
         ("beds nothing.csv", "there is no such file"),
         ("beds beds.csv --occupancy 85", "85"),
         ("beds beds.csv --not-free 1", "--not-free"),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from placeplan.capacity.arrays import CapacityInputError
-from placeplan.capacity.bed_simulation import Estimate, SimulatedWard, estimated, simulate_ward
+from placeplan.capacity.bed_simulation import Estimate, SimulatedWard, estimated, simulate_ward, warm_up_for
 from placeplan.capacity.patients import (
     Arrivals,
     ExponentialStay,
@@ -104,6 +104,25 @@ def test_a_warm_up_leaves_out_the_empty_start() -> None:
     cold, warm = ward(days=4, warm_up_days=0), ward(days=4)
     assert cold.occupied.mean() < 0.7 * warm.occupied.mean()
     assert cold.census[:, 0].tolist() == [0] * 12
+
+
+def test_a_ward_that_is_nearly_full_takes_long_to_forget_that_it_was_empty() -> None:
+    stay = ExponentialStay(MEAN)
+
+    def days(load: float, when_full: str) -> float:
+        return warm_up_for(BEDS, Arrivals(load / MEAN), stay=stay, when_full=when_full)
+
+    assert days(9.9, "turn away") == days(5.0, "queue") == 10 * MEAN
+    assert days(9.9, "queue") > 10 * days(9.5, "queue") > 10 * MEAN
+    with pytest.raises(CapacityInputError, match="queue grows without end"):
+        days(10, "queue")
+
+
+def test_the_warm_up_is_enough_for_a_busy_queue() -> None:
+    busy, stay = Arrivals(9.3 / MEAN), ExponentialStay(MEAN)
+    warm_up = warm_up_for(BEDS, busy, stay=stay, when_full="queue")
+    seen = ward("queue", arrivals=busy, stay=stay, warm_up_days=warm_up, days=40_000, replications=20)
+    assert mean_wait(BEDS, 9.3, mean_stay=MEAN)[()] in seen.estimate("mean_wait", confidence=SURE)
 
 
 def test_an_interval_is_students() -> None:
