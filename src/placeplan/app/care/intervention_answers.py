@@ -109,22 +109,29 @@ def _findings(found: SavingsFound) -> Iterator[str]:
 
 
 def _pictures(found: SavingsFound) -> Iterator[StatisticalPicture]:
+    """A waterfall for each point of delivery at which something is taken."""
     last = found.combined.axes.years[-1]
     for point in found.combined.axes.points:
-        title = read_points()[point].title
-        before = found.combined.before.total(point=point, year=last)
-        after = found.combined.after.total(point=point, year=last)
-        if before > after:
+        attribution = _that_act(found.combined.waterfall(last, point=point))
+        if attribution.changes:
+            described = read_points()[point]
+            share = f"{float(attribution.total / attribution.base) - 1:+.1%}".replace("-", "−")
             yield waterfall_picture(
                 f"{point}-interventions",
-                found.combined.waterfall(last, point=point),
+                attribution,
                 names=_titles(found),
                 ends=(f"{last}, nothing done", f"{last}, with interventions"),
-                title=f"{title}: {after / before - 1:+.1%} by interventions in {last}".replace("-", "−"),
+                title=f"{described.title}: {share} by interventions in {last}",
                 subtitle="Expectation; each line is what the intervention takes alone",
-                unit=read_points()[point].unit,
+                unit=described.unit,
                 marks=found.marks,
             )
+
+
+def _that_act(attribution: Attribution) -> Attribution:
+    """Without the interventions that take nothing here."""
+    acting = {change.name: change.own for change in attribution.changes if change.own}
+    return Attribution.of(attribution.base, acting, total=attribution.total)
 
 
 def _document(found: SavingsFound) -> dict[str, Any]:
