@@ -14,7 +14,7 @@ import polars as pl
 
 from placeplan.datasets.folder import DataFolder
 from placeplan.datasets.reading import ReadTable, read_table
-from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.kernel.errors import InputError, Location, Place, Problem
 from placeplan.population.errors import PopulationError
 from placeplan.population.types import ESTIMATE, FEMALE, MALE, PERSONS, PRINCIPAL, PopulationTable
 
@@ -39,6 +39,18 @@ class _Layout:
     name: str = "area_name"
     sex: str = "sex"
     age: str = "age"
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file and its headings, for the places of problems."""
+
+    name: str
+    headings: tuple[str, ...]
+
+    def at(self, line: int, heading: str = "") -> Location:
+        """The location of a cell, or of a row."""
+        return Place(self.name, line, self.headings).at(heading)
 
 
 def estimates(folder: DataFolder) -> PopulationTable:
@@ -91,7 +103,9 @@ def variants(folder: DataFolder) -> dict[str, PopulationTable]:
 
 def _variant(read: ReadTable, name: str, *, source: str) -> PopulationTable:
     rows = read.frame.filter(pl.col("variant_name") == name)
-    return _table(rows, _Layout(age="age_band_start"), file=read.file, variant=name, source=source)
+    return _table(
+        rows, _Layout(age="age_band_start"), file=_File(read.file, read.headings), variant=name, source=source
+    )
 
 
 def small_areas(folder: DataFolder, *, years: Sequence[int] = ()) -> PopulationTable:
@@ -140,7 +154,8 @@ def _wide(folder: DataFolder, path: Path) -> tuple[tuple[str, ...], tuple[int, .
     headings = sorted(
         (name for name in frame.columns if name.rstrip("+").isdigit()), key=lambda one: int(one.rstrip("+"))
     )
-    problems = [*_blank(frame, headings, file=read.file), *_doubled(frame, [LSOA], file=read.file)]
+    file = _File(read.file, read.headings)
+    problems = [*_blank(frame, headings, file=file), *_doubled(frame, [LSOA], file=file)]
     if problems:
         raise InputError(problems)
     cells = frame.select(pl.concat_list(pl.col(headings).cast(pl.Float64)).alias("cells"))["cells"].explode()
@@ -149,7 +164,7 @@ def _wide(folder: DataFolder, path: Path) -> tuple[tuple[str, ...], tuple[int, .
 
 def _single_years(folder: DataFolder, dataset_id: str, *, variant: str) -> PopulationTable:
     read, source = _whole(folder, dataset_id)
-    return _table(read.frame, _Layout(), file=read.file, variant=variant, source=source)
+    return _table(read.frame, _Layout(), file=_File(read.file, read.headings), variant=variant, source=source)
 
 
 def _whole(folder: DataFolder, dataset_id: str) -> tuple[ReadTable, str]:
@@ -167,7 +182,7 @@ def _read(folder: DataFolder, path: Path, *, dataset_id: str) -> ReadTable:
     return read
 
 
-def _table(frame: pl.DataFrame, layout: _Layout, *, file: str, variant: str, source: str) -> PopulationTable:
+def _table(frame: pl.DataFrame, layout: _Layout, *, file: _File, variant: str, source: str) -> PopulationTable:
     """Rows of one area, sex and age, with a column for each year, as a table."""
     years = sorted(name for name in frame.columns if _YEAR.fullmatch(name))
     key = [layout.area, layout.sex, layout.age]
@@ -195,39 +210,41 @@ def _table(frame: pl.DataFrame, layout: _Layout, *, file: str, variant: str, sou
             source=source,
         )
     except PopulationError as error:
-        raise InputError(Problem(Location(file), message) for message in error.messages) from error
+        raise InputError(Problem(Location(file.name), message) for message in error.messages) from error
 
 
-def _blank(frame: pl.DataFrame, columns: Sequence[str], *, file: str) -> Iterator[Problem]:
+def _blank(frame: pl.DataFrame, columns: Sequence[str], *, file: _File) -> Iterator[Problem]:
     for column in columns:
         lines = frame.filter(pl.col(column).is_null())[LINE]
         for line in lines[:LISTED]:
-            yield Problem(
-                Location(file, line, column), "this cell is blank", "a number of people; 0 where nobody lives"
-            )
+            yield Problem(file.at(line, column), "this cell is blank", "a number of people; 0 where nobody lives")
 
 
-def _doubled(frame: pl.DataFrame, key: Sequence[str], *, file: str) -> Iterator[Problem]:
+def _doubled(frame: pl.DataFrame, key: Sequence[str], *, file: _File) -> Iterator[Problem]:
     twice = frame.filter(~pl.struct(key).is_first_distinct())
     for row in twice.head(LISTED).iter_rows(named=True):
         told = ", ".join(str(row[name]) for name in key)
         message = f"{told} stands in another row too"
-        yield Problem(Location(file, row[LINE], key[-1]), message, "one row for each", "Take one of the two out.")
+        yield Problem(file.at(row[LINE], key[-1]), message, "one row for each", "Take one of the two out.")
 
 
-def _missing(frame: pl.DataFrame, layout: _Layout, *, file: str) -> Iterator[Problem]:
+def _missing(frame: pl.DataFrame, layout: _Layout, *, file: _File) -> Iterator[Problem]:
     """Areas that lack a sex or an age which others have; and names that an area has two of."""
     if frame.is_empty():
-        yield Problem(Location(file), "there are no rows", "a row for each area, sex and age")
+        yield Problem(Location(file.name), "there are no rows", "a row for each area, sex and age")
         return
     areas = frame.select(layout.area).unique(maintain_order=True)
     groups = frame.select(layout.sex).unique().join(frame.select(layout.age).unique(), how="cross")
     wanted = areas.join(groups, how="cross")
     absent = wanted.join(frame, on=[layout.area, layout.sex, layout.age], how="anti").sort(pl.all())
     for area, sex, age in absent.head(LISTED).iter_rows():
-        yield Problem(Location(file), f"{area} has no row for {sex}, {age}", "every sex and age that other areas have")
+        yield Problem(
+            Location(file.name), f"{area} has no row for {sex}, {age}", "every sex and age that other areas have"
+        )
     if absent.height > LISTED:
-        yield Problem(Location(file), f"{absent.height - LISTED:,} more rows are missing", "every area, sex and age")
+        yield Problem(
+            Location(file.name), f"{absent.height - LISTED:,} more rows are missing", "every area, sex and age"
+        )
     named = frame.select(layout.area, layout.name).unique()
     for area in named.filter(pl.col(layout.area).is_duplicated())[layout.area].unique().sort():
-        yield Problem(Location(file, 0, layout.name), f"{area} has two names", "one name for each area")
+        yield Problem(Location(file.name, 0, layout.name), f"{area} has two names", "one name for each area")
