@@ -313,7 +313,7 @@ def _rule(when_full: WhenFull | str) -> WhenFull:
 def _refuse_endless_queue(beds: int, arrivals: Arrivals, *, stay: Stay) -> None:
     load = arrivals.per_day * stay.mean
     if load >= beds:
-        message = f"beds: {load:,.2f} erlangs fill all of {beds:,} beds, so that the queue grows without end"
+        message = f"beds: {load:,.2f} erlangs fill all of {beds:,} beds: the queue is unstable and grows without end"
         raise CapacityInputError(f"{message}; give more beds, or turn patients away.")
 
 

@@ -233,7 +233,7 @@ def _servers_and_load(
 
 def _stable(servers: npt.ArrayLike, offered_load: npt.ArrayLike) -> tuple[WholeArray, FloatArray]:
     count, load = _servers_and_load(servers, offered_load, least=1)
-    words = "the load is as high as the number of servers or higher, so that the queue grows without end; add servers"
+    words = "the queue is unstable: the load is as high as the number of servers, and it grows without end; add servers"
     refuse_where(load >= count, f"offered_load: {words}")
     return count, load
 

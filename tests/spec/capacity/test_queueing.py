@@ -123,7 +123,7 @@ def test_what_cannot_be_is_refused(servers: npt.ArrayLike, load: npt.ArrayLike, 
 @pytest.mark.parametrize("load", [5, 5.1, [3, 5]])
 def test_an_unstable_queue_says_so(load: npt.ArrayLike) -> None:
     for ask in (erlang_c, utilisation_with_queue):
-        with pytest.raises(CapacityInputError, match="queue grows without end"):
+        with pytest.raises(CapacityInputError, match="unstable"):
             ask(5, load)
 
 
