@@ -1,6 +1,6 @@
 """Arrays given to the functions of this room: finite numbers within bounds, shapes that fit, results that stay."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeAlias
 
@@ -133,6 +133,45 @@ def stretched(**given: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
         return list(np.broadcast_arrays(*given.values()))
     except ValueError as error:
         raise CapacityInputError(f"the shapes do not fit together: {_shapes(given)}.") from error
+
+
+def fitted(name: str, array: npt.NDArray[Any], **axes: int) -> npt.NDArray[Any]:
+    """An argument stretched to the named axes, such as ``rows=4, years=2``, and never to more.
+
+    Raises:
+        CapacityInputError: it does not stretch to them.
+    """
+    try:
+        return np.broadcast_to(array, tuple(axes.values()))
+    except ValueError as error:
+        wanted = " x ".join(f"{size:,} {axis}" for axis, size in axes.items())
+        message = f"{name}: expected {wanted}, or what stretches to it; found {array.shape}."
+        raise CapacityInputError(message) from error
+
+
+def distinct(name: str, given: Iterable[str]) -> tuple[str, ...]:
+    """Names of which there is at least one, each once.
+
+    Raises:
+        CapacityInputError: there is none, or one stands twice.
+    """
+    names = tuple(given)
+    twice = [one for one in dict.fromkeys(names) if names.count(one) > 1]
+    if twice or not names:
+        raise CapacityInputError(f"{name}: " + (f"'{twice[0]}' stands here twice." if twice else "there are none."))
+    return names
+
+
+def by_name(name: str, given: Iterable[str], *, array: npt.NDArray[Any]) -> tuple[str, ...]:
+    """Distinct names, one for each row of an array.
+
+    Raises:
+        CapacityInputError: as ``distinct``, or there are more or fewer names than rows.
+    """
+    names = distinct(name, given)
+    if not array.ndim or len(array) != len(names):
+        raise CapacityInputError(f"{name}: expected one name for each row; found {len(names)} for {array.shape}.")
+    return names
 
 
 def refuse_where(wrong: npt.ArrayLike, message: str) -> None:

@@ -15,13 +15,15 @@ import numpy as np
 import numpy.typing as npt
 
 from placeplan.capacity.arrays import (
-    CapacityInputError,
     FloatArray,
     WholeArray,
     amounts,
+    distinct,
+    fitted,
     freeze,
     occupancies,
     positive,
+    probabilities,
     refuse_where,
     shares,
     stretched,
@@ -153,14 +155,14 @@ def bed_table(
     Raises:
         CapacityInputError: a name stands twice, a shape does not fit, or a number lies outside what it can be.
     """
-    names = _names(rows)
-    shape = (len(names), len(years))
+    names = distinct("rows", rows)
+    shape = {"rows": len(names), "years": len(years)}
     days = days_in(years)
-    given = _fitted("bed_days", amounts("bed_days", bed_days), shape)
-    home = _fitted("home_share", shares("home_share", home_share), shape)
-    beds = _fitted("there", whole_numbers("there", there).astype(np.float64), shape).astype(np.int64)
-    target = _fitted("occupancy", occupancies("occupancy", occupancy), shape)
-    limit = _fitted("probability", np.asarray(probability, dtype=np.float64), shape)
+    given = fitted("bed_days", amounts("bed_days", bed_days), **shape)
+    home = fitted("home_share", shares("home_share", home_share), **shape)
+    beds = fitted("there", whole_numbers("there", there), **shape)
+    target = fitted("occupancy", occupancies("occupancy", occupancy), **shape)
+    limit = fitted("probability", probabilities("probability", probability), **shape)
     stayed = given * (1 - home)
     load = stayed / days
     return BedTable(
@@ -202,20 +204,3 @@ def _bed_days(admissions: npt.ArrayLike, length_of_stay: npt.ArrayLike) -> Float
         admissions=amounts("admissions", admissions), length_of_stay=amounts("length_of_stay", length_of_stay)
     )
     return np.asarray(count * stay)
-
-
-def _names(rows: Sequence[str]) -> tuple[str, ...]:
-    names = tuple(rows)
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    if twice:
-        raise CapacityInputError(f"rows: '{twice[0]}' stands here twice.")
-    return names
-
-
-def _fitted(name: str, array: FloatArray, shape: tuple[int, int]) -> FloatArray:
-    """An argument stretched to rows x years; never to more, or a column of sites would pass for years."""
-    try:
-        return np.broadcast_to(array, shape)
-    except ValueError as error:
-        words = f"{name}: expected {shape[0]} rows x {shape[1]} years, or what stretches to it; found {array.shape}."
-        raise CapacityInputError(words) from error

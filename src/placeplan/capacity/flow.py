@@ -18,6 +18,7 @@ from placeplan.capacity.arrays import (
     CapacityInputError,
     FloatArray,
     amounts,
+    distinct,
     freeze,
     occupancies,
     refuse_where,
@@ -84,11 +85,10 @@ def flow_balance(
     Raises:
         CapacityInputError: a row adds up to more than 1, people go round and never leave, or a number cannot be.
     """
-    names = tuple(stages)
+    names = distinct("stages", stages)
     moves = shares("conversion", conversion)
-    if len(set(names)) != len(names) or not names or moves.shape != (len(names),) * 2:
-        words = f"conversion: expected {len(names)} stages x {len(names)} stages, each name once; found {moves.shape}."
-        raise CapacityInputError(words)
+    if moves.shape != (len(names),) * 2:
+        raise CapacityInputError(f"conversion: expected {len(names)} stages x as many, found {moves.shape}.")
     coming, capacity, target = _by_stage(names, from_outside, there=there, utilisation=utilisation)
     through = _balanced(names, coming, moves)
     with np.errstate(divide="ignore"):

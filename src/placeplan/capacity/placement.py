@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from placeplan.capacity.arrays import CapacityInputError, positive
+from placeplan.capacity.arrays import CapacityInputError, distinct, positive
 
 HOURS_IN_WEEK = 168
 
@@ -128,8 +128,8 @@ def placed(
         CapacityInputError: an identifier stands twice, or an override names a service or a level that is not there.
     """
     decided = dict(overrides or {})
-    _refuse_repeats("services", [service.id for service in services])
-    _refuse_repeats("levels", [level.id for level in levels])
+    distinct("services", (service.id for service in services))
+    distinct("levels", (level.id for level in levels))
     _refuse_strangers(decided, services=services, levels=levels)
     return tuple(_place(service, levels, override=decided.get(service.id)) for service in services)
 
@@ -175,12 +175,6 @@ def _too_few(service: ServiceRules, level: CareLevel, *, small: Sequence[float])
 def _refuse_hours(name: str, hours: float) -> None:
     if not 0 <= hours <= HOURS_IN_WEEK:
         raise CapacityInputError(f"{name}: {hours:g} hours a week are not between 0 and {HOURS_IN_WEEK}.")
-
-
-def _refuse_repeats(what: str, names: Sequence[str]) -> None:
-    twice = [name for name in dict.fromkeys(names) if names.count(name) > 1]
-    if twice or not names:
-        raise CapacityInputError(f"{what}: " + (f"'{twice[0]}' stands here twice." if twice else "there are none."))
 
 
 def _refuse_strangers(

@@ -14,10 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from placeplan.capacity.arrays import (
-    CapacityInputError,
     FloatArray,
     WholeArray,
     amounts,
+    by_name,
     freeze,
     occupancies,
     positive,
@@ -110,15 +110,13 @@ def room_table(
     Raises:
         CapacityInputError: a number cannot be, a type stands twice, or the shapes do not fit the types.
     """
-    names = tuple(types)
     count, length, rooms, target = stretched(
         contacts=amounts("contacts", contacts),
         minutes=amounts("minutes", minutes),
         there=amounts("there", there),
         utilisation=occupancies("utilisation", utilisation),
     )
-    if len(set(names)) != len(names) or not count.ndim or len(count) != len(names):
-        raise CapacityInputError(f"types: expected one name for each of the rows {count.shape}, each once.")
+    names = by_name("types", types, array=count)
     sessions = sessions_needed(count, minutes=length, opening=opening)
     places = rooms * opening.sessions_a_year
     return RoomTable(

@@ -12,7 +12,16 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from placeplan.capacity.arrays import CapacityInputError, FloatArray, amounts, freeze, positive, shares
+from placeplan.capacity.arrays import (
+    CapacityInputError,
+    FloatArray,
+    amounts,
+    distinct,
+    fitted,
+    freeze,
+    positive,
+    shares,
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -78,20 +87,22 @@ def projected_staff(
     Raises:
         CapacityInputError: a share or a count cannot be, or a shape does not fit.
     """
-    names = tuple(bands)
-    if years < 1 or len(set(names)) != len(names) or not names:
-        raise CapacityInputError("bands: expected at least one name, each once, and at least one year.")
-    shape = (years, len(names))
+    names = distinct("bands", bands)
+    if years < 1:
+        raise CapacityInputError(f"years: expected at least one, found {years}.")
+    start = fitted("headcount", amounts("headcount", headcount), bands=len(names))
+    spans = fitted("band_years", positive("band_years", band_years), bands=len(names))
+    flow = {"years": years, "bands": len(names)}
     flows = _Flows(
-        on=1 / np.append(_fitted("band_years", positive("band_years", band_years), shape[1:])[:-1], np.inf),
-        retiring=_fitted("retiring", shares("retiring", retiring), shape),
-        leaving=_fitted("leaving", shares("leaving", leaving), shape),
-        returning=_fitted("returning", shares("returning", returning), shape),
+        on=1 / np.append(spans[:-1], np.inf),
+        retiring=fitted("retiring", shares("retiring", retiring), **flow),
+        leaving=fitted("leaving", shares("leaving", leaving), **flow),
+        returning=fitted("returning", shares("returning", returning), **flow),
         joining={
-            how: _fitted(f"joining, {how}", amounts(f"joining, {how}", each), shape) for how, each in joining.items()
+            how: fitted(f"joining, {how}", amounts(f"joining, {how}", each), **flow) for how, each in joining.items()
         },
     )
-    return flows.run(names, _fitted("headcount", amounts("headcount", headcount), shape[1:]), years=years)
+    return flows.run(names, start, years=years)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -126,11 +137,3 @@ class _Flows:
         """The same people a year later."""
         moved = people * self.on
         return np.asarray(people - moved + np.concatenate([[0.0], moved[:-1]]))
-
-
-def _fitted(name: str, array: FloatArray, shape: tuple[int, ...]) -> FloatArray:
-    try:
-        return np.broadcast_to(array, shape)
-    except ValueError as error:
-        words = " x ".join(f"{size} {axis}" for size, axis in zip(shape, ("years", "bands")[-len(shape) :]))
-        raise CapacityInputError(f"{name}: expected {words}, or what stretches to it; found {array.shape}.") from error

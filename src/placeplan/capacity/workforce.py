@@ -19,6 +19,7 @@ from placeplan.capacity.arrays import (
     FloatArray,
     WholeArray,
     amounts,
+    by_name,
     finite,
     freeze,
     occupancies,
@@ -233,14 +234,12 @@ def staff_table(
     Raises:
         CapacityInputError: a number is negative, a role stands twice, or the shapes do not fit the roles.
     """
-    names = tuple(roles)
     need, post, vacant = stretched(
         needed=amounts("needed", needed),
         in_post=amounts("in_post", in_post),
         vacancies=amounts("vacancies", vacancies),
     )
-    if len(set(names)) != len(names) or not need.ndim or len(need) != len(names):
-        raise CapacityInputError(f"roles: expected one name for each of the rows {need.shape}, each once.")
+    names = by_name("roles", roles, array=need)
     return StaffTable(roles=names, needed=need, in_post=post, vacancies=vacant)
 
 

@@ -140,7 +140,7 @@ def test_nobody_comes() -> None:
         ([[0, 1], [1, 0]], "people in 'a' go round and never leave"),
         ([[0, 0.5], [0, 1]], "people in 'b' go round and never leave"),
         ([[0, -0.1], [0, 0]], "is not a share"),
-        ([[0, 1]], "expected 2 stages x 2 stages"),
+        ([[0, 1]], "expected 2 stages x as many"),
     ],
 )
 def test_a_pathway_that_cannot_be_is_refused(conversion: list[list[float]], words: str) -> None:

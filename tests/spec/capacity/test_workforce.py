@@ -105,8 +105,10 @@ def test_what_cannot_be_is_refused() -> None:
         after_substitution([1, 1], moved=[[0.5, 0], [0, 0]])
     with pytest.raises(CapacityInputError, match="expected 2 roles x 2 roles"):
         after_substitution([1, 1], moved=[[0.5]])
-    with pytest.raises(CapacityInputError, match="expected one name for each"):
+    with pytest.raises(CapacityInputError, match="'gp' stands here twice"):
         staff_table(["gp", "gp"], needed=[1, 2], in_post=[1, 2])
+    with pytest.raises(CapacityInputError, match="one name for each row; found 1 for"):
+        staff_table(["gp"], needed=[1, 2], in_post=[1, 2])
 
 
 BANDS = ("under 35", "35-44", "45-54", "55 and over")
@@ -143,7 +145,7 @@ def test_those_who_left_may_come_back_a_year_later() -> None:
         ({"leaving": [0.1, 0.1]}, "leaving: expected 1 years x 4 bands"),
         ({"joining": {"recruited": -1}}, "joining, recruited: -1 is below 0"),
         ({"band_years": 0}, "band_years: 0 is not above 0"),
-        ({"years": 0}, "at least one year"),
+        ({"years": 0}, "years: expected at least one, found 0"),
     ],
 )
 def test_a_projection_that_cannot_be_is_refused(changed: dict[str, Any], words: str) -> None:
