@@ -56,6 +56,7 @@ def _described(found: "InterventionDescription") -> Iterator[str]:
 @click.argument("activity", type=PATH)
 @click.argument("people", type=PATH)
 @click.option("--chosen", type=PATH, metavar="FILE", help="Interventions with your own reach; else the whole library.")
+@click.option("--library", type=PATH, metavar="DIR", help="Interventions of your own, a YAML file each.")
 @click.option("--prices", type=PATH, metavar="FILE", help="Unit prices of your own, a YAML file.")
 @click.option("--out", type=PATH, metavar="DIR", help="Also draw waterfalls: folder to write pictures and one page to.")
 @click.option("--pictures", default="svg", show_default=True, callback=some_of("svg", "png"), help="Some of svg,png.")
@@ -65,6 +66,7 @@ def savings(
     people: Path,
     *,
     chosen: Path | None,
+    library: Path | None,
     prices: Path | None,
     out: Path | None,
     pictures: tuple[str, ...],
@@ -79,7 +81,8 @@ def savings(
     from placeplan.app.care.intervention_answers import answer_savings
     from placeplan.app.care.intervention_savings import SavingsRequest
 
-    answer = answer_savings(SavingsRequest(activity=activity, people=people, chosen=chosen, prices=prices))
+    request = SavingsRequest(activity=activity, people=people, chosen=chosen, library=library, prices=prices)
+    answer = answer_savings(request)
     files = answer.write_pictures(out, formats=pictures) if out else ()
     if form == "json":
         click.echo(json.dumps(answer.as_document(), indent=2, ensure_ascii=False))

@@ -36,7 +36,7 @@ def read_interventions_in(folder: Path) -> InterventionLibrary:
     """Every intervention in a folder, one file each, resting on the ramps and the evidence of Placeplan.
 
     Raises:
-        InputError: with every problem of every file: what cannot be read, an identifier that stands there twice or
+        InputError: the folder holds none; or with every problem of every file: what cannot be read, an identifier that
             differs from the name of its file, or a ramp, evidence or strength that does not exist.
     """
     library = InterventionLibrary(
@@ -47,7 +47,10 @@ def read_interventions_in(folder: Path) -> InterventionLibrary:
     )
     found: list[InterventionDefinition] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        problems.append(Problem(Location(folder.name), "there is no intervention here", "a YAML file for each"))
+    for path in paths:
         try:
             found.append(_read_entry(path, library))
         except InputError as error:

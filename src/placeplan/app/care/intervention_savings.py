@@ -9,7 +9,12 @@ import numpy as np
 
 from placeplan.app.care.capacity_files import Row, known_or_problem, marks_of, rows_of
 from placeplan.app.care.do_nothing_definitions import read_points
-from placeplan.app.care.intervention_library import read_interventions, read_unit_prices, unit_prices_in
+from placeplan.app.care.intervention_library import (
+    read_interventions,
+    read_interventions_in,
+    read_unit_prices,
+    unit_prices_in,
+)
 from placeplan.demand.activity import Activity, FloatArray
 from placeplan.demand.axes import Axes
 from placeplan.demand.combining import Combined, combine
@@ -28,11 +33,12 @@ ACTIVITY, PEOPLE, CHOSEN = "interventions-activity", "interventions-people", "in
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavingsRequest:
-    """The tables that are asked about; the whole library and its prices where none are given."""
+    """The tables that are asked about; where none are given, the whole library of Placeplan, and its prices."""
 
     activity: Path
     people: Path
     chosen: Path | None = None
+    library: Path | None = None
     prices: Path | None = None
 
 
@@ -69,7 +75,8 @@ def savings_of(request: SavingsRequest) -> SavingsFound:
     Raises:
         InputError: with every problem of every table.
     """
-    library, points = read_interventions(), read_points()
+    library = read_interventions_in(request.library) if request.library else read_interventions()
+    points = read_points()
     path, people, marks = _tables(request, points.ids)
     made = _interventions(request, path.axes, library=library)
     book = unit_prices_in(request.prices) if request.prices else read_unit_prices()
