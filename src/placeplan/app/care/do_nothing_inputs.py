@@ -23,6 +23,7 @@ SEXES = ("f", "m")
 FIRST_AGE, LAST_AGE = 18, 90
 AGES = tuple(range(FIRST_AGE, LAST_AGE + 1))
 COUNTED, SMOOTHED = "counted", "smoothed"
+CITE_ONLY = "cite-only"
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -102,7 +103,12 @@ def read_demand_inputs(
         notes=tuple(
             filter(
                 None,
-                (note, *_notes(people, years=years, estimates=estimates), *_about(below, gained=gained is not None)),
+                (
+                    note,
+                    *_notes(people, years=years, estimates=estimates),
+                    *_about(below, gained=gained is not None),
+                    *_asked(folder),
+                ),
             )
         ),
     )
@@ -262,3 +268,10 @@ def _about(below: int, *, gained: bool) -> Iterator[str]:
         yield f"{below:,} smoothed rates below 0 count as 0; healthier ageing is read from smoothed rates."
     if not gained:
         yield "No file of life expectancy, so that healthier ageing is left out."
+
+
+def _asked(folder: DataFolder) -> Iterator[str]:
+    """What the licence of the rates asks for, where it is no open one."""
+    dataset = folder.catalogue[RATES]
+    if dataset.licence == CITE_ONLY:
+        yield f"Rates: {folder.catalogue.licence_of(dataset).title.lower()}; ask before you publish what rests on them."
