@@ -95,6 +95,19 @@ def workforce(
 
 
 @capacity.command()
+@FILE
+@FORMAT
+def rooms(file: Path, *, form: str) -> None:
+    """Rooms needed at a target utilisation, against rooms there.
+
+    FILE has the columns site, room_type, contacts, minutes and rooms.
+    """
+    from placeplan.app.care.capacity_rooms import answer_rooms
+
+    _tell(lambda: answer_rooms(file), form=form)
+
+
+@capacity.command()
 @click.argument("file", required=False, type=PATH)
 @click.option("--overrides", type=PATH, metavar="FILE", help="Decisions: columns service, level, reason.")
 @DEFINITIONS

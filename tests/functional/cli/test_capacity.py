@@ -30,6 +30,12 @@ G2,Weald,,2017-05-31
 G2,Malling,2017-06-01,
 G3,Malling,,
 """
+ROOMS = """\
+site,room_type,contacts,minutes,rooms,utilisation
+Sevenoaks,Consulting,21000,20,14,
+Sevenoaks,Treatment,10500,30,2,0.75
+Sevenoaks,Group,0,90,0,
+"""
 DELAYS = """\
 series,period,count,per_cent
 Trust,2014/15,1327,18.8
@@ -45,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a table for each command, in which commands run."""
     for name, text in {
         "beds": BEDS, "staff": STAFF, "areas": AREAS, "levels": LEVELS, "overrides": OVERRIDES,
-        "clusters": CLUSTERS, "practices": PRACTICES, "delays": DELAYS,
+        "clusters": CLUSTERS, "practices": PRACTICES, "delays": DELAYS, "rooms": ROOMS,
     }.items():  # fmt: skip
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -118,6 +124,19 @@ def test_a_module_for_each_area(folder: Path, capsys: pytest.CaptureFixture[str]
     assert (malling["fewest_modules"], malling["most_modules"]) == (2, 2)
     nurse = next(role for role in malling["roles"] if role["role"] == "community-nurse")
     assert nurse["low"] * 50_000 == pytest.approx(nurse["high"] * 30_000)
+
+
+def test_rooms_needed_and_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "rooms rooms.csv")
+    assert code == FINDINGS
+    # 10,500 contacts of 30 minutes are 1,500 sessions; a room has 500, of which 375 should be used.
+    assert "! Sevenoaks, Treatment: 2 too few; contacts would fill 150% of all sessions." in out
+    assert "[UNCONFIRMED STANDARD]" in out
+    _, out, _ = run(capsys, "rooms rooms.csv --format json")
+    consulting, treatment, group = json.loads(out)["rooms"]
+    assert (consulting["sessions"], consulting["needed"], consulting["gap"]) == (2000, 5, 9)
+    assert (treatment["needed"], treatment["gap"]) == (4, -2)
+    assert (group["needed"], group["used"]) == (0, None)
 
 
 def test_services_at_their_level(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -193,6 +212,7 @@ def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
     assert "! Tonbridge is in 2 pieces; apart from the largest lie P24." in moved
     for command in (
         "workforce made-up/staff.csv",
+        "rooms made-up/rooms.csv",
         "workforce made-up/areas.csv --module local-care-team",
         "placement made-up/levels.csv --overrides made-up/overrides.csv",
     ):
@@ -219,6 +239,8 @@ def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
         ("workforce staff.csv", "staff", "25000", "many", "staff.csv:2:3 (contacts): 'many' cannot be read here"),
         ("delays delays.csv", "delays", "1327", "-1327", "2:4 (per_cent): 2014/15: a count of -1,327 and 18.8%"),
         ("delays delays.csv", "delays", "1327", "1327.5", "delays.csv:2:3 (count): 1327.5 is not a whole number"),
+        ("rooms rooms.csv", "rooms", "0.75", "0", "rooms.csv:3:6 (utilisation): 0 is no target"),
+        ("rooms rooms.csv", "rooms", ",14,", ",-14,", "rooms.csv:2:5 (rooms): '-14' cannot be read here"),
         ("delays delays.csv", "delays", "18.8", "a lot", "(per_cent): 'a lot' is no printed percentage"),
         ("delays delays.csv", "delays", "114,1.4", "0,0", "no base can be told from a count of 0"),
         ("workforce areas.csv --module team", "areas", "55000", "55000", "there is no module 'team'"),
