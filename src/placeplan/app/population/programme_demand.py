@@ -46,15 +46,19 @@ def cohorts_document(
     Raises:
         InputError: a year is not there, a programme's ages lie inside bands, or the uptake is out of range.
     """
-    problems: list[str] = []
+    problems: list[Problem] = []
     found: list[dict[str, Any]] = []
+    try:
+        people = place.whole.select(years=years)
+    except PopulationError as error:
+        raise InputError(Problem(Location("cohorts"), message) for message in error.messages) from error
     for programme in programmes:
         try:
-            found.append(_rows(cohort_demand(place.whole.select(years=years), programme), uptake=uptake))
+            found.append(_rows(cohort_demand(people, programme), uptake=uptake))
         except PopulationError as error:
-            problems.extend(f"{programme.id}: {message}" for message in error.messages)
+            problems.extend(Problem(Location("cohorts", 0, programme.id), message) for message in error.messages)
     if problems:
-        raise InputError(Problem(Location("cohorts"), message) for message in problems)
+        raise InputError(problems)
     return {
         "place": place.title,
         "synthetic": place.synthetic,

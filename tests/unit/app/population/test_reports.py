@@ -124,7 +124,7 @@ def test_an_unknown_programme_names_the_nearest() -> None:
 def test_single_years_of_a_programme_cannot_come_from_bands(public_files: Path) -> None:
     place = place_population(PlaceRequest("west-kent", variant="v6"), data_folder(public_files))
     chosen = chosen_programmes(read_programmes(), ["bowel-screening", "shingles-70"])
-    with pytest.raises(InputError, match=r"shingles-70: ages: 71 lies inside the band 70-74"):
+    with pytest.raises(InputError, match=r"shingles-70\): ages: 71 lies inside the band 70-74"):
         cohorts_document(place, chosen, years=[2017])
 
 
