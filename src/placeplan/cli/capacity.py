@@ -96,6 +96,21 @@ def workforce(
 
 @capacity.command()
 @FILE
+@click.option("--years", default=10, show_default=True, type=click.IntRange(1, 50), help="How many years on.")
+@FORMAT
+def leavers(file: Path, *, years: int, form: str) -> None:
+    """Staff in later years: who retires, leaves, grows older, joins and returns.
+
+    FILE has the columns group, band, band_years, people, retiring and leaving, and may have returning, recruited,
+    trained and participation.
+    """
+    from placeplan.app.care.capacity_leavers import answer_leavers
+
+    _tell(lambda: answer_leavers(file, years=years), form=form)
+
+
+@capacity.command()
+@FILE
 @FORMAT
 def rooms(file: Path, *, form: str) -> None:
     """Rooms needed at a target utilisation, against rooms there.

@@ -36,6 +36,11 @@ Sevenoaks,Consulting,21000,20,14,
 Sevenoaks,Treatment,10500,30,2,0.75
 Sevenoaks,Group,0,90,0,
 """
+AGES = """\
+group,band,band_years,people,retiring,leaving,recruited,participation
+Nurses,Under 55,30,90,0,0.1,3,0.5
+Nurses,55 and over,10,10,0.2,0,0,0.5
+"""
 DELAYS = """\
 series,period,count,per_cent
 Trust,2014/15,1327,18.8
@@ -51,7 +56,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a table for each command, in which commands run."""
     for name, text in {
         "beds": BEDS, "staff": STAFF, "areas": AREAS, "levels": LEVELS, "overrides": OVERRIDES,
-        "clusters": CLUSTERS, "practices": PRACTICES, "delays": DELAYS, "rooms": ROOMS,
+        "clusters": CLUSTERS, "practices": PRACTICES, "delays": DELAYS, "rooms": ROOMS, "ages": AGES,
     }.items():  # fmt: skip
         (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
@@ -124,6 +129,18 @@ def test_a_module_for_each_area(folder: Path, capsys: pytest.CaptureFixture[str]
     assert (malling["fewest_modules"], malling["most_modules"]) == (2, 2)
     nurse = next(role for role in malling["roles"] if role["role"] == "community-nurse")
     assert nurse["low"] * 50_000 == pytest.approx(nurse["high"] * 30_000)
+
+
+def test_staff_in_later_years(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "leavers ages.csv --years 1")
+    assert code == FINDINGS
+    assert "Nurses: 100 people become 92 (50.0 to 46.0 WTE); 2 retire, 9 leave, 3 join and 0 return." in out
+    assert "! Nurses: 4.0 whole-time equivalents fewer at the end." in out
+    _, out, _ = run(capsys, "leavers ages.csv --years 1 --format json")
+    nurses = json.loads(out)["groups"][0]
+    # 81 stay, of whom one in thirty grows older; 3 join.
+    assert nurses["people"][1] == pytest.approx([81 - 2.7 + 3, 8 + 2.7])
+    assert nurses["retired"] == [2]
 
 
 def test_rooms_needed_and_there(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -213,6 +230,7 @@ def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
     for command in (
         "workforce made-up/staff.csv",
         "rooms made-up/rooms.csv",
+        "leavers made-up/staff-ages.csv",
         "workforce made-up/areas.csv --module local-care-team",
         "placement made-up/levels.csv --overrides made-up/overrides.csv",
     ):
@@ -241,6 +259,8 @@ def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
         ("delays delays.csv", "delays", "1327", "1327.5", "delays.csv:2:3 (count): 1327.5 is not a whole number"),
         ("rooms rooms.csv", "rooms", "0.75", "0", "rooms.csv:3:6 (utilisation): 0 is no target"),
         ("rooms rooms.csv", "rooms", ",14,", ",-14,", "rooms.csv:2:5 (rooms): '-14' cannot be read here"),
+        ("leavers ages.csv", "ages", ",30,", ",0,", "ages.csv:2:3 (band_years): 0 is too little"),
+        ("leavers ages.csv", "ages", "0.1", "10", "ages.csv:2:6 (leaving): '10' cannot be read here"),
         ("delays delays.csv", "delays", "18.8", "a lot", "(per_cent): 'a lot' is no printed percentage"),
         ("delays delays.csv", "delays", "114,1.4", "0,0", "no base can be told from a count of 0"),
         ("workforce areas.csv --module team", "areas", "55000", "55000", "there is no module 'team'"),
