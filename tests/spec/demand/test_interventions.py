@@ -1,7 +1,10 @@
-"""Worked examples of interventions: tables of claims, and what they leave, save, cost and pay."""
+"""The worked examples of docs/reference/savings.md are what the functions give."""
+
+from decimal import Decimal
 
 import numpy as np
 import pytest
+from tests.spec.pages import tables_of
 
 from placeplan.demand.activity import Activity
 from placeplan.demand.axes import Axes
@@ -9,113 +12,19 @@ from placeplan.demand.combining import combine
 from placeplan.demand.contract_payments import Band, ContractTerms, monthly_payments
 from placeplan.demand.distributions import Fixed
 from placeplan.demand.economics import CashFlow, worth
+from placeplan.demand.financial_mapping import Lever, SpendArea, financial_mapping
 from placeplan.demand.interventions import Effect, EffectKind, Intervention
+from placeplan.demand.investment import Cost, CostBasis, investment
 from placeplan.demand.ramps import Ramp
 from placeplan.demand.stranded import CostBehaviour, closed_capacity, cost_released
 
+TABLES = tables_of("savings.md")
+Row = dict[str, str]
 BED_DAYS = {"non-elective-bed-days": "non-elective-admissions"}
 POINTS = ("ae-attendances", "non-elective-admissions", "non-elective-bed-days")
-YEARS = ("2017-18", "2018-19", "2019-20", "2020-21")
+YEARS = ("2017-18", "2018-19", "2019-20")
 AXES = Axes(POINTS, ("frail", "others"), ("West Kent",), YEARS)
 PATH = Activity(AXES, np.full(AXES.shape, 1000.0))
-
-
-def rows(text: str) -> list[dict[str, str]]:
-    """Rows of a table laid out with bars, its headings first."""
-    headings, *lines = ([cell.strip() for cell in line.split("|")] for line in text.strip().splitlines())
-    return [dict(zip(headings, line, strict=True)) for line in lines]
-
-
-CLAIMS = """
-    intervention | point                   | kind         | share | stay ratio | segment | reach
-    teams        | non-elective-admissions | avoided      | 0.20  | 0.5        | frail   | 0.50
-    teams        | ae-attendances          | avoided      | 0.10  | 1          | frail   | 0.50
-    rapid        | non-elective-admissions | avoided      | 0.40  | 1          | frail   | 0.25
-    reablement   | non-elective-bed-days   | shorter-stay | 0.30  | 1          | frail   | 0.50
-    everybody    | ae-attendances          | avoided      | 0.05  | 1          | others  | 1.00
-"""
-
-LEFT = """
-    point                   | segment | teams | rapid | reablement | everybody | interaction | left
-    ae-attendances          | frail   | -50   | 0     | 0          | 0         | 0           | 950
-    ae-attendances          | others  | 0     | 0     | 0          | -50       | 0           | 950
-    non-elective-admissions | frail   | -100  | -100  | 0          | 0         | 10          | 810
-    non-elective-admissions | others  | 0     | 0     | 0          | 0         | 0           | 1000
-    non-elective-bed-days   | frail   | -50   | -100  | -150       | 0         | 26.75       | 726.75
-    non-elective-bed-days   | others  | 0     | 0     | 0          | 0         | 0           | 1000
-"""
-
-
-def made() -> list[Intervention]:
-    found: dict[str, list[dict[str, str]]] = {}
-    for row in rows(CLAIMS):
-        found.setdefault(row["intervention"], []).append(row)
-    return [
-        Intervention(
-            name,
-            name.title(),
-            {row["segment"]: float(row["reach"]) for row in own},
-            tuple(
-                Effect(
-                    row["point"],
-                    Fixed(float(row["share"])),
-                    EffectKind(row["kind"]),
-                    stay_ratio=float(row["stay ratio"]),
-                )
-                for row in own
-            ),
-            Ramp((0.0, 0.5, 1.0)),
-            "2017-18",
-        )
-        for name, own in found.items()
-    ]
-
-
-@pytest.mark.parametrize("expected", rows(LEFT), ids=lambda row: f"{row['point']}, {row['segment']}")
-def test_what_is_left_at_maturity_and_who_took_it(expected: dict[str, str]) -> None:
-    found = combine(PATH, made(), bed_days=BED_DAYS)
-    waterfall = found.waterfall("2020-21", point=expected["point"], segment=expected["segment"])
-    for name in ("teams", "rapid", "reablement", "everybody"):
-        assert waterfall.own(name) == pytest.approx(float(expected[name]), abs=1e-9)
-    assert waterfall.interaction == pytest.approx(float(expected["interaction"]), abs=1e-9)
-    assert waterfall.total == pytest.approx(float(expected["left"]))
-
-
-CLOSING = """
-    saved           | step | lag | closed
-    10, 10, 10, 10  | 10   | 0   | 10, 10, 10, 10
-    10, 10, 10, 10  | 10   | 1   | 0, 10, 10, 10
-    9, 19, 29, 39   | 10   | 0   | 0, 10, 20, 30
-    9, 19, 29, 39   | 10   | 1   | 0, 0, 10, 20
-    30, 30, 5, 30   | 10   | 1   | 0, 30, 0, 0
-    30, 0, 30, 30   | 10   | 0   | 30, 0, 30, 30
-"""
-
-
-@pytest.mark.parametrize("row", rows(CLOSING), ids=lambda row: f"{row['saved']} by {row['step']} after {row['lag']}")
-def test_capacity_closes_in_whole_steps_after_a_lag(row: dict[str, str]) -> None:
-    saved, closed = ([float(each) for each in row[name].split(",")] for name in ("saved", "closed"))
-    np.testing.assert_allclose(closed_capacity(saved, step=float(row["step"]), lag=int(row["lag"])), closed)
-
-
-def test_a_pound_of_cost_goes_at_once_with_capacity_or_never() -> None:
-    behaviour = CostBehaviour(variable=0.3, stepped=0.5, fixed=0.2, step=10, lag=1)
-    released = cost_released([10, 10, 15], unit_cost=100, behaviour=behaviour)
-    np.testing.assert_allclose(released, [300, 800, 950])
-
-
-PAYMENTS = """
-    terms                     | planned | value | paid
-    full rate                 | 1000    | 1200  | 1200
-    full rate                 | 1000    | 700   | 700
-    70% above                 | 1000    | 1200  | 1140
-    50% either way            | 1000    | 1200  | 1100
-    50% either way            | 1000    | 800   | 900
-    free to 2%, 50% beyond    | 1000    | 1020  | 1000
-    free to 2%, 50% beyond    | 1000    | 1120  | 1050
-    cap 105%, collar 97%      | 1000    | 1200  | 1050
-    cap 105%, collar 97%      | 1000    | 900   | 970
-"""
 TERMS = {
     "full rate": ContractTerms(),
     "70% above": ContractTerms(above=(Band(0, 0.7),)),
@@ -125,26 +34,107 @@ TERMS = {
 }
 
 
-@pytest.mark.parametrize("row", rows(PAYMENTS), ids=lambda row: f"{row['terms']}, {row['value']}")
-def test_what_a_contract_pays(row: dict[str, str]) -> None:
-    found = monthly_payments([float(row["planned"])], [float(row["value"])], terms=TERMS[row["terms"]])
+def numbers(text: str) -> list[float]:
+    return [float(each) for each in text.split(",")]
+
+
+def claimed() -> list[Intervention]:
+    found: dict[str, list[Row]] = {}
+    for row in TABLES["intervention"]:
+        found.setdefault(row["intervention"], []).append(row)
+    return [
+        Intervention(
+            name,
+            name.title(),
+            {row["segment"]: float(row["reach"]) for row in own},
+            tuple(effect_of(row) for row in own),
+            Ramp((0.0, 0.5, 1.0)),
+            YEARS[0],
+        )
+        for name, own in found.items()
+    ]
+
+
+def effect_of(row: Row) -> Effect:
+    share, ratio = Fixed(float(row["share"])), float(row["stay ratio"])
+    return Effect(row["claimed at"], share, EffectKind(row["kind"]), stay_ratio=ratio)
+
+
+@pytest.mark.parametrize("row", TABLES["point"], ids=lambda row: f"{row['point']}, {row['segment']}")
+def test_what_is_left_and_who_took_it(row: Row) -> None:
+    found = combine(PATH, claimed(), bed_days=BED_DAYS)
+    waterfall = found.waterfall(YEARS[-1], point=row["point"], segment=row["segment"])
+    for name in waterfall.names:
+        assert waterfall.own(name) == pytest.approx(float(row[name]), abs=1e-9)
+    assert waterfall.interaction == pytest.approx(float(row["interaction"]), abs=1e-9)
+    assert waterfall.total == pytest.approx(float(row["left"]))
+
+
+@pytest.mark.parametrize("row", TABLES["saved"], ids=lambda row: f"{row['saved']} after {row['lag']}")
+def test_capacity_closes_in_whole_steps_after_a_lag(row: Row) -> None:
+    found = closed_capacity(numbers(row["saved"]), step=float(row["step"]), lag=int(row["lag"]))
+    np.testing.assert_allclose(found, numbers(row["closed"]))
+
+
+@pytest.mark.parametrize("row", TABLES["events saved"], ids=lambda row: f"{row['events saved']} after {row['lag']}")
+def test_cost_goes_at_once_with_capacity_or_never(row: Row) -> None:
+    saved = np.array(numbers(row["events saved"]))
+    behaviour = CostBehaviour(variable=0.3, stepped=0.5, fixed=0.2, step=10, lag=int(row["lag"]))
+    released = cost_released(saved, unit_cost=100, behaviour=behaviour)
+    np.testing.assert_allclose(released, numbers(row["released"]))
+    np.testing.assert_allclose(saved * 100 - released, numbers(row["stranded"]))
+
+
+@pytest.mark.parametrize("row", TABLES["maturity"], ids=lambda row: f"{row['maturity']}, {row['lead']}")
+def test_what_a_team_costs(row: Row) -> None:
+    everybody = {"frail": 1.0}
+    effects = (Effect("ae-attendances", Fixed(0.1)),)
+    one = Intervention("teams", "Teams", everybody, effects, Ramp(tuple(numbers(row["maturity"]))), YEARS[0])
+    costs = [Cost(CostBasis.TEAM, 1000, population=50000, lead=float(row["lead"]))]
+    costs.append(Cost(CostBasis.TEAM, 100, recurrent=False, population=50000))
+    found = investment([one], AXES, costs={"teams": costs}, people=np.full((2, 1, 3), 50000.0))
+    np.testing.assert_allclose(found.recurrent[0, 0], numbers(row["every year"]))
+    np.testing.assert_allclose(found.non_recurrent[0, 0], numbers(row["once"]))
+    np.testing.assert_allclose(found.double_running[0, 0], numbers(row["double running"]), atol=1e-9)
+
+
+@pytest.mark.parametrize("row", TABLES["savings"], ids=lambda row: f"{row['savings']} for {row['investment']}")
+def test_worth_of_a_cash_flow(row: Row) -> None:
+    flow = CashFlow.of(numbers(row["savings"]), numbers(row["investment"]))
+    found = worth(flow, rates=float(row["discount rate"]))
+    assert found.net_present_value == pytest.approx(float(row["net present value"]), abs=1e-4)
+    expected = None if row["payback"] == "never" else pytest.approx(float(row["payback"]), abs=1e-4)
+    assert found.discounted_payback == expected
+    assert found.return_per_pound == pytest.approx(float(row["saved for each pound"]))
+
+
+@pytest.mark.parametrize("row", TABLES["stated savings"], ids=lambda _: "West Kent")
+def test_worth_of_the_stated_savings_of_west_kent(row: Row) -> None:
+    flow = CashFlow.of(numbers(row["stated savings"]), numbers(row["stated investment"]))
+    found = worth(flow, rates=float(row["rate"]))
+    assert found.net_present_value == pytest.approx(float(row["worth at that rate"]), abs=0.05)
+    assert found.return_per_pound == pytest.approx(float(row["for each pound"]), abs=1e-4)
+
+
+@pytest.mark.parametrize("row", TABLES["terms"], ids=lambda row: f"{row['terms']}, {row['value']}")
+def test_what_a_contract_pays(row: Row) -> None:
+    found = monthly_payments(numbers(row["planned"]), numbers(row["value"]), terms=TERMS[row["terms"]])
     assert found.variable[0] == pytest.approx(float(row["paid"]))
 
 
-WORTH = """
-    savings       | investment | rate  | npv     | payback | per pound
-    0, 60, 60     | 100, 0, 0  | 0     | 20      | 2.6667  | 1.2
-    0, 60, 60     | 100, 0, 0  | 0.035 | 13.9816 | 2.7506  | 1.2
-    10, 10        | 5, 5       | 0.035 | 9.8309  | 0       | 2
-    0, 10         | 20, 0      | 0.035 | -10.3382 | none    | 0.5
-"""
-
-
-@pytest.mark.parametrize("row", rows(WORTH), ids=lambda row: f"{row['savings']} for {row['investment']}")
-def test_worth_of_a_cash_flow(row: dict[str, str]) -> None:
-    saved, spent = ([float(each) for each in row[name].split(",")] for name in ("savings", "investment"))
-    found = worth(CashFlow.of(saved, spent), rates=float(row["rate"]))
-    assert found.net_present_value == pytest.approx(float(row["npv"]), abs=1e-4)
-    expected = None if row["payback"] == "none" else pytest.approx(float(row["payback"]), abs=1e-3)
-    assert found.discounted_payback == expected
-    assert found.return_per_pound == pytest.approx(float(row["per pound"]))
+@pytest.mark.parametrize("row", TABLES["area of spend"], ids=lambda row: row["area of spend"])
+def test_what_a_target_asks_of_each_area_of_spend(row: Row) -> None:
+    leaves = tuple(
+        SpendArea(
+            each["area of spend"],
+            Decimal(each["spend"]),
+            Lever(each["lever"]),
+            discretion=each["here"] == "yes",
+            goal=Decimal(each["goal"]),
+        )
+        for each in TABLES["area of spend"]
+    )
+    found = financial_mapping(SpendArea("All", parts=leaves), target_share=Decimal("0.03"))
+    area = next(each for each in found.areas if each.path[-1] == row["area of spend"])
+    assert f"{area.target:.2f}" == row["target"]
+    assert f"{area.gap:.2f}" == row["gap"]
