@@ -50,8 +50,8 @@ def main(arguments: Sequence[str] = ()) -> None:
 
 def _simulation(ward: Ward, *, patients: int, runs: int) -> None:
     ours, seen = _best(lambda: _ours(ward, patients), runs=runs)
-    events, _ = _best(lambda: _peer(ward_of_events, ward, FOR_EVENTS), runs=runs)
-    in_simpy, _ = _best(lambda: _peer(ward_in_simpy, ward, FOR_SIMPY), runs=1)
+    events, _ = _best(lambda: _peer(ward_of_events, ward, patients=FOR_EVENTS), runs=runs)
+    in_simpy, _ = _best(lambda: _peer(ward_in_simpy, ward, patients=FOR_SIMPY), runs=1)
     rates = [count / seconds for count, seconds in ((patients, ours), (FOR_EVENTS, events), (FOR_SIMPY, in_simpy))]
     wait = seen.estimate("mean_wait")
     exact = float(mean_wait(ward.beds, ward.rate * ward.mean_stay, mean_stay=ward.mean_stay))
@@ -76,7 +76,7 @@ def _ours(ward: Ward, patients: int) -> SimulatedWard:
     )
 
 
-def _peer(simulate: Callable[..., float], ward: Ward, patients: int) -> float:
+def _peer(simulate: Callable[..., float], ward: Ward, *, patients: int) -> float:
     return simulate(beds=ward.beds, rate=ward.rate, mean_stay=ward.mean_stay, patients=patients, seed=2017)
 
 

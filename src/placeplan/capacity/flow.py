@@ -90,7 +90,7 @@ def flow_balance(
     if moves.shape != (len(names),) * 2:
         raise CapacityInputError(f"conversion: expected {len(names)} stages x as many, found {moves.shape}.")
     coming, capacity, target = _by_stage(names, from_outside, there=there, utilisation=utilisation)
-    through = _balanced(names, coming, moves)
+    through = _balanced(names, coming, moves=moves)
     with np.errstate(divide="ignore"):
         largest = np.where(through > 0, capacity * target / np.where(through > 0, through, 1.0), np.inf)
     return FlowBalance(
@@ -105,7 +105,7 @@ def flow_balance(
     )
 
 
-def _balanced(names: Sequence[str], coming: FloatArray, moves: FloatArray) -> FloatArray:
+def _balanced(names: Sequence[str], coming: FloatArray, *, moves: FloatArray) -> FloatArray:
     """What goes through each stage."""
     over = moves.sum(axis=1) > ROW_SUM
     if over.any():
