@@ -7,7 +7,7 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from placeplan.demand.axes import Axes
+from placeplan.demand.axes import WORDS, Axes
 from placeplan.demand.errors import DemandError, refuse
 
 FloatArray = npt.NDArray[np.float64]
@@ -188,6 +188,26 @@ class Attribution:
         largest = max(1.0, *(float(np.abs(part).max(initial=0.0)) for part in every))
         if self.discrepancy > CLOSES_WITHIN * largest:
             yield f"attribution: the parts miss the total by {self.discrepancy:g}; expected them to add up"
+
+
+def cut_of(
+    attribution: Attribution,
+    axes: Axes,
+    *,
+    year: str,
+    point: str | None = None,
+    segment: str | None = None,
+    area: str | None = None,
+) -> Attribution:
+    """An attribution on four axes added up to single numbers, for what is named and all of the rest.
+
+    Raises:
+        DemandError: a name is not on its axis.
+    """
+    asked = {"points": point, "segments": segment, "areas": area, "years": year}
+    cut = tuple(slice(None) if asked[axis] is None else axes.position(axis, str(asked[axis])) for axis in WORDS)
+    own = {change.name: change.own[cut].sum() for change in attribution.changes}
+    return Attribution.of(attribution.base[cut].sum(), own, total=attribution.total[cut].sum())
 
 
 def _cell_problems(values: FloatArray, axes: Axes) -> Iterator[str]:

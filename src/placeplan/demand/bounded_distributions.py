@@ -45,9 +45,8 @@ class Fixed(Distribution):
             yield f"the value is {self.value}; expected a finite number"
 
 
-@dataclass(frozen=True, slots=True)
-class Uniform(Distribution):
-    """Every value between two is as likely."""
+class _FromLeastToMost(Distribution):
+    """A belief with ``least`` and ``most`` among its parameters."""
 
     least: float
     most: float
@@ -61,6 +60,14 @@ class Uniform(Distribution):
     def high(self) -> float:
         """The greatest value."""
         return self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Uniform(_FromLeastToMost):
+    """Every value between two is as likely."""
+
+    least: float
+    most: float
 
     def raw_moment(self, order: int) -> float:
         """Mean of the products of powers of the two ends."""
@@ -74,22 +81,12 @@ class Uniform(Distribution):
 
 
 @dataclass(frozen=True, slots=True)
-class Triangular(Distribution):
+class Triangular(_FromLeastToMost):
     """From a least value straight up to the most likely one and straight down to the greatest."""
 
     least: float
     mode: float
     most: float
-
-    @property
-    def low(self) -> float:
-        """The least value."""
-        return self.least
-
-    @property
-    def high(self) -> float:
-        """The greatest value."""
-        return self.most
 
     def raw_moment(self, order: int) -> float:
         """Mean of the products of powers of the three corners (its density is a linear B-spline)."""
@@ -112,23 +109,13 @@ class Triangular(Distribution):
 
 
 @dataclass(frozen=True, slots=True)
-class Beta(Distribution):
+class Beta(_FromLeastToMost):
     """A beta distribution, stretched from ``least`` to ``most``."""
 
     alpha: float
     beta: float
     least: float = 0.0
     most: float = 1.0
-
-    @property
-    def low(self) -> float:
-        """The least value."""
-        return self.least
-
-    @property
-    def high(self) -> float:
-        """The greatest value."""
-        return self.most
 
     def raw_moment(self, order: int) -> float:
         """From the moments of the beta distribution on 0 to 1."""
@@ -163,23 +150,13 @@ class Beta(Distribution):
 
 
 @dataclass(frozen=True, slots=True)
-class Pert(Distribution):
+class Pert(_FromLeastToMost):
     """Least, most likely and greatest value joined by a beta distribution; the usual ``shape`` is 4."""
 
     least: float
     mode: float
     most: float
     shape: float = PERT_SHAPE
-
-    @property
-    def low(self) -> float:
-        """The least value."""
-        return self.least
-
-    @property
-    def high(self) -> float:
-        """The greatest value."""
-        return self.most
 
     @property
     def variance(self) -> float:

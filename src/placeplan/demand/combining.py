@@ -11,12 +11,10 @@ from math import prod
 
 import numpy as np
 
-from placeplan.demand.activity import Activity, Attribution, FloatArray
+from placeplan.demand.activity import Activity, Attribution, FloatArray, cut_of
 from placeplan.demand.axes import Axes
 from placeplan.demand.effects import Left, left_by
 from placeplan.demand.interventions import BedDays, Intervention, checked_interventions
-
-ORDER = ("points", "segments", "areas", "years")
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,26 +79,6 @@ def combine(path: Activity, interventions: Iterable[Intervention], *, bed_days: 
         saved=Attribution.of(np.zeros(shape), saved, total=base * (followed - whole)),
         interventions=given,
     )
-
-
-def cut_of(
-    attribution: Attribution,
-    axes: Axes,
-    *,
-    year: str,
-    point: str | None = None,
-    segment: str | None = None,
-    area: str | None = None,
-) -> Attribution:
-    """An attribution on four axes added up to single numbers, for what is named and all of the rest.
-
-    Raises:
-        DemandError: a name is not on its axis.
-    """
-    asked = {"points": point, "segments": segment, "areas": area, "years": year}
-    cut = tuple(slice(None) if asked[axis] is None else axes.position(axis, str(asked[axis])) for axis in ORDER)
-    own = {change.name: change.own[cut].sum() for change in attribution.changes}
-    return Attribution.of(attribution.base[cut].sum(), own, total=attribution.total[cut].sum())
 
 
 def shares_of(attribution: Attribution) -> dict[str, float]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from placeplan.demand.activity import Activity, Attribution
+from placeplan.demand.activity import Activity, Attribution, cut_of
 from placeplan.demand.adjustments import Adjustment, checked
 from placeplan.demand.axes import Axes
 from placeplan.demand.errors import DemandError
@@ -39,18 +39,15 @@ class DoNothing:
         """Whether the source of every adjustment was read."""
         return all(adjustment.confirmed for adjustment in self.adjustments)
 
-    def waterfall(self, year: str, *, point: str | None = None, area: str | None = None) -> Attribution:
-        """From the base year to ``year`` in single numbers, for one point or area or for all.
+    def waterfall(
+        self, year: str, *, point: str | None = None, segment: str | None = None, area: str | None = None
+    ) -> Attribution:
+        """From the base year to ``year`` in single numbers, for what is named and all of the rest.
 
         Raises:
             DemandError: a name is not on its axis.
         """
-        asked = {"points": point, "areas": area, "years": year}
-        places = {axis: self.axes.position(axis, name) for axis, name in asked.items() if name is not None}
-        order = ("points", "segments", "areas", "years")
-        cut = tuple(places.get(axis, slice(None)) for axis in order)
-        parts = {change.name: change.own[cut].sum() for change in self.attribution.changes}
-        return Attribution.of(self.attribution.base[cut].sum(), parts, total=self.attribution.total[cut].sum())
+        return cut_of(self.attribution, self.axes, year=year, point=point, segment=segment, area=area)
 
     def growth(self, year: str, *, point: str | None = None, area: str | None = None) -> float:
         """Share by which activity of ``year`` is above that of the base year, such as 0.083.
