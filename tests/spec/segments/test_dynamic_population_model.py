@@ -127,7 +127,7 @@ def test_deaths_as_a_share_of_each_segment(
             forecast_segments(PEOPLE, doubles(moves), years=YEARS, states=SEGMENTS, **given)
 
 
-def test_two_of_the_three_ways_run_for_twenty_years() -> None:
+def test_three_of_these_four_comparisons_last_for_twenty_years() -> None:
     """So the comparison above is no short one."""
     years = [len(by_hand(moves, died=died)) for moves in (MOVES, BASE) for died in (died_by_scaled_rate, died_by_rate)]
     assert years == [16, 21, 21, 21]
