@@ -1,5 +1,6 @@
 """Arrays given to the functions of this room: finite numbers within bounds, shapes that fit, results that stay."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, TypeAlias
@@ -156,7 +157,7 @@ def distinct(name: str, given: Iterable[str]) -> tuple[str, ...]:
         CapacityInputError: there is none, or one stands twice.
     """
     names = tuple(given)
-    twice = [one for one in dict.fromkeys(names) if names.count(one) > 1]
+    twice = [one for one, times in Counter(names).items() if times > 1]
     if twice or not names:
         raise CapacityInputError(f"{name}: " + (f"'{twice[0]}' stands here twice." if twice else "there are none."))
     return names
