@@ -46,17 +46,27 @@ def do_nothing(*, form: str, out: Path | None, formats: tuple[str, ...], **asked
 @asking
 @running
 @FORM
-def tornado(*, point: str, form: str, **asked: Any) -> None:
+@drawing
+def tornado(*, point: str, form: str, out: Path | None, formats: tuple[str, ...], **asked: Any) -> None:
     """Say what drives a point of delivery in the last year: swings of each factor, and shares of the variance."""
     from placeplan.app.care.do_nothing import DemandRequest, place_demand
-    from placeplan.app.care.do_nothing_reporting import known_point, tornado_document, tornado_sentences
+    from placeplan.app.care.do_nothing_reporting import (
+        known_point,
+        tornado_document,
+        tornado_sentences,
+        write_tornado,
+    )
 
     found = place_demand(DemandRequest(**asked))
     drivers = found.drivers(known_point(found, point))
-    if form == "json":
-        _say(tornado_document(found, point, drivers=drivers))
-    else:
-        _say(list(tornado_sentences(found, point, drivers=drivers)))
+    is_json = form == "json"
+    answer = (
+        tornado_document(found, point, drivers=drivers)
+        if is_json
+        else list(tornado_sentences(found, point, drivers=drivers))
+    )
+    files = write_tornado(found, point, out=out, formats=formats) if out else ()
+    _say(answer, files=files, out=out)
 
 
 @demand.command()

@@ -15,6 +15,7 @@ from placeplan.demand.activity import FloatArray
 from placeplan.demand.distribution import Distribution, range_problems
 
 PERT_SHAPE = 4.0
+NEXT_TO_NOTHING = 1e-100
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,8 @@ class Beta(_FromLeastToMost):
         return found
 
     def _quantile(self, shares: FloatArray) -> FloatArray:
-        unit = special.betaincinv(self.alpha, self.beta, shares)
+        # SciPy has no number for shares as small as 1e-200; to every digit that matters, such a share is the least value.
+        unit = special.betaincinv(self.alpha, self.beta, np.where(shares < NEXT_TO_NOTHING, 0.0, shares))
         return np.asarray(self.least + (self.most - self.least) * unit)
 
     def _problems(self) -> Iterator[str]:

@@ -77,12 +77,18 @@ def test_tables_and_pictures_are_written(capsys: pytest.CaptureFixture[str], tmp
         rows = list(csv.DictReader(lines))
     assert len(rows) == 3 * 7 * 4
     assert {row["status"] for row in rows} == {"synthetic"}
+    last = [row for row in rows if row["year"] == "2026"]
+    assert all(float(row["quantile_5%"]) < float(row["total"]) < float(row["quantile_95%"]) for row in last)
     assert "Synthetic" in (tmp_path / "out" / "ae-attendances-fan.svg").read_text(encoding="utf-8")
 
 
-def test_a_tornado_names_what_drives_a_point(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "tornado", "--place", "x", "--point", "ae-attendances", "--until", "2033")
+def test_a_tornado_names_what_drives_a_point(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    code, out, _ = run(
+        capsys, "tornado", "--place", "x", "--point", "ae-attendances", "--until", "2033", "--out", folder
+    )
     assert code == CLEAN
+    assert "Synthetic" in (folder / "ae-attendances-tornado.svg").read_text(encoding="utf-8")
     assert "Growth beyond population: A&E attendances" in out
     assert "of the variance" in out
     code, out, _ = run(capsys, "tornado", "--place", "x", "--until", "2033", "--format", "json")

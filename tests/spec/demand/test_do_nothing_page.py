@@ -7,6 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from placeplan.app.care.do_nothing import DemandRequest, place_demand
+from placeplan.app.care.do_nothing_reporting import demand_document
 from placeplan.demand.activity import Activity
 from placeplan.demand.adjustments import Adjustment
 from placeplan.demand.age_sex import demographic_growth
@@ -91,8 +93,15 @@ WORKED: dict[str, tuple[int, Callable[..., Numbers]]] = {
 
 
 def test_every_table_of_the_page_is_worked_out() -> None:
-    assert set(TABLES) == {"belief", *WORKED}
+    assert set(TABLES) == {"belief", "key", *WORKED}
     assert all(TABLES.values())
+
+
+def test_the_answer_for_a_machine_has_the_keys_of_the_page() -> None:
+    found = demand_document(place_demand(DemandRequest(place="anywhere", until="2024", runs=16)))
+    assert [row[0].strip("`") for row in TABLES["key"]] == list(found)
+    for key in found["points"][0]:
+        assert f"`{key}`" in PAGE.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("row", TABLES["belief"], ids=lambda row: row[0])

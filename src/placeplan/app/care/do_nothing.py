@@ -25,6 +25,7 @@ from placeplan.kernel.errors import InputError, Location, Problem
 
 BY_POINT, BY_GROUP = "point", "group"
 EVERYONE = ("everyone",)
+BY_AREA = ("points", "areas", "years")
 FULL_SHIFT = 1.0
 
 
@@ -101,6 +102,16 @@ class PlaceDemand:
             return self.model.run(draw(self.model.beliefs, seed=self.request.seed, runs=self.request.runs))
         except DemandError as error:
             raise told(error, "runs") from error
+
+    @cached_property
+    def area_runs(self) -> Runs:
+        """The same runs by point, area and year.
+
+        Raises:
+            InputError: see ``runs``.
+        """
+        model = model_of(self.baseline, self.nothing.adjustments, years=self.axes.years, keep=BY_AREA)
+        return model.run(self.runs.draws)
 
     def drivers(self, point: str, *, year: str = "") -> Tornado:
         """What drives one point of delivery in a year, the last when empty.

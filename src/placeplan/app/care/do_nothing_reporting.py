@@ -5,11 +5,19 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from placeplan.app.care.do_nothing import PlaceDemand
 from placeplan.app.care.do_nothing_backcast import ALL, SeriesBackcast
-from placeplan.app.care.do_nothing_pictures import LEVELS, backcast_picture, demand_pictures, factor_titles, marks_of
+from placeplan.app.care.do_nothing_pictures import (
+    LEVELS,
+    backcast_picture,
+    demand_pictures,
+    drivers_of,
+    factor_titles,
+    marks_of,
+)
 from placeplan.demand.tornado import Tornado
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.files import write_files
@@ -102,7 +110,8 @@ def _path_table(demand: PlaceDemand) -> pl.DataFrame:
 def _growth_table(demand: PlaceDemand) -> pl.DataFrame:
     axes, parts, growth = demand.axes, demand.nothing.attribution, demand.growth
     base, total = parts.base[:, 0], parts.total[:, 0]
-    demographic = growth.activity.values[:, 0] / growth.activity.values[:, 0, :, :1]
+    demographic = np.broadcast_to(growth.demographic, parts.total.shape)[:, 0]
+    bands = demand.area_runs.bands(SHOWN_BAND)
     rows = [
         {
             "area": axes.areas[a],
@@ -113,6 +122,7 @@ def _growth_table(demand: PlaceDemand) -> pl.DataFrame:
             **{change.name: float(change.own[p, 0, a, y]) for change in parts.changes},
             "interaction": float(parts.interaction[p, 0, a, y]),
             "total": float(total[p, a, y]),
+            **{f"quantile_{level:.0%}": float(bands.at(level)[p, 0, a, y]) for level in SHOWN_BAND},
             "size_factor": float(growth.size[0, 0, a, y]),
             "structure_factor": float(growth.structure[p, 0, a, y]),
             "demographic_factor": float(demographic[p, a, y]),
@@ -213,6 +223,16 @@ def write_demand(demand: PlaceDemand, out: Path, *, formats: Sequence[str]) -> t
     tables = demand_tables(demand)
     title = f"{_shouted(demand)}Do nothing: {demand.inputs.title}"
     return _write(out, list(demand_pictures(demand)), title=title, tables=tables, formats=formats)
+
+
+def write_tornado(demand: PlaceDemand, point: str, *, out: Path, formats: Sequence[str]) -> tuple[Path, ...]:
+    """Write the tornado of one point of delivery and a page that shows it.
+
+    Raises:
+        InputError: the folder cannot be written.
+    """
+    picture = drivers_of(demand, point)
+    return _write(out, [picture], title=f"{_shouted(demand)}{picture.title}", tables={}, formats=formats)
 
 
 def write_backcasts(found: Sequence[SeriesBackcast], out: Path, *, formats: Sequence[str]) -> tuple[Path, ...]:
