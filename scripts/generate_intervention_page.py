@@ -21,6 +21,11 @@ from placeplan.rounds.appraisal import read_appraisal
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "interventions.md"
 WRITTEN = "<!-- Written by scripts/generate_intervention_page.py from the library of interventions. -->"
 
+PRICE_HEADINGS = (
+    "point of delivery", "tariff", "cost", "cost is", "variable", "stepped", "fixed", "step, a year", "lag, years",
+    "note",
+)  # fmt: skip
+
 
 def page() -> str:
     """The text of the page."""
@@ -61,9 +66,8 @@ def _prices() -> Iterator[str]:
     book = read_unit_prices()
     yield from ("", "## Unit prices", "", f"In pounds of {book.price_year}. {book.cost_reference}.", "")
     yield from (f"{book.tariff_reference}.", "", f"Shares of cost: {book.behaviour_reference}.", "")
-    headings = "point of delivery|tariff|cost|cost is|variable|stepped|fixed|step, a year|lag, years|note".split("|")
-    yield f"| {' | '.join(headings)} |"
-    yield f"|{' --- |' * len(headings)}"
+    yield f"| {' | '.join(PRICE_HEADINGS)} |"
+    yield f"|{' --- |' * len(PRICE_HEADINGS)}"
     for each in book.prices:
         shares = f"{each.variable:.0%} | {each.stepped:.0%} | {each.fixed:.0%}"
         money = f"{each.tariff:,} | {each.cost:,} | {each.cost_confidence}"

@@ -4,7 +4,7 @@ An effect leaves ``1 - reach x effect x maturity`` of the activity at its point.
 admission takes its bed days with it, and a shorter stay acts on the bed days that remain.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from placeplan.demand.activity import FloatArray
 from placeplan.demand.adjustments import Adjustment
 from placeplan.demand.axes import Axes
+from placeplan.demand.distributions import Distribution
 from placeplan.demand.errors import refuse
 from placeplan.demand.factors import Factor, Scaled
 from placeplan.demand.interventions import BedDays, Effect, EffectKind, Intervention
@@ -66,25 +67,41 @@ def adjustment_of(intervention: Intervention, axes: Axes, *, bed_days: BedDays) 
         DemandError: see ``left_by``.
     """
     factors = tuple(_factors(intervention, axes, bed_days=bed_days))
+    return _adjustment(intervention, factors)
+
+
+def bed_days_adjustment_of(intervention: Intervention, axes: Axes, *, bed_days: BedDays) -> Adjustment | None:
+    """What avoided admissions alone leave of bed days, under the names of ``adjustment_of``; none where nothing is.
+
+    The difference between runs with this and with ``adjustment_of`` is what is saved and has a price of its own.
+    """
+    factors = tuple(_factors(intervention, axes, bed_days=bed_days, followed_only=True))
+    return _adjustment(intervention, factors) if factors else None
+
+
+def _adjustment(intervention: Intervention, factors: tuple[Factor, ...]) -> Adjustment:
     return Adjustment(
         intervention.identifier, intervention.title, factors, intervention.source, intervention.confidence
     )
 
 
-def _factors(intervention: Intervention, axes: Axes, *, bed_days: BedDays) -> Iterator[Factor]:
+def _factors(
+    intervention: Intervention, axes: Axes, *, bed_days: BedDays, followed_only: bool = False
+) -> Iterator[Factor]:
     for effect, taken in _claims(intervention, axes):
+        points = [each for each in _points(effect, axes, bed_days=bed_days) if each[2] or not followed_only]
         table = np.ones(axes.shape)
-        for place, ratio, _ in _points(effect, axes, bed_days=bed_days):
+        for place, ratio, _ in points:
             table[place] -= ratio * taken
-        yield Scaled(_stream(intervention, effect), table, effect.share)
+        if points:
+            yield Scaled(_stream(intervention, effect), table, effect.share)
 
 
 def _claims(intervention: Intervention, axes: Axes) -> Iterator[tuple[Effect, FloatArray]]:
     """Each effect with ``reach x maturity`` where it acts, segments by areas by years."""
-    grown = maturity(
-        intervention.ramp, axes, start=intervention.start, areas=intervention.areas, starts=intervention.starts
-    )
+    start, areas, starts = intervention.start, intervention.areas, intervention.starts
     for effect in intervention.effects:
+        grown = maturity(effect.ramp or intervention.ramp, axes, start=start, areas=areas, starts=starts)
         reach = np.zeros(len(axes.segments))
         for segment in intervention.segments_of(effect):
             reach[axes.position("segments", segment)] = intervention.reach[segment]
@@ -112,3 +129,33 @@ def _negative(intervention: Intervention, left: FloatArray, *, axes: Axes) -> It
             f"intervention '{intervention.identifier}': {axes.where(cells[0])}: it takes more than all bed days; its "
             f"stay ratio is too high for the share of admissions that it avoids"
         )
+
+
+def beliefs_of(intervention: Intervention) -> dict[str, Distribution]:
+    """What is believed of each effect, by the name of its stream of draws."""
+    return {_stream(intervention, effect): effect.share for effect in intervention.effects}
+
+
+def left_in_runs(intervention: Intervention, axes: Axes, *, bed_days: BedDays, draws: Mapping[str, FloatArray]) -> Left:
+    """What one intervention leaves in each of many runs: the runs first, then the four axes.
+
+    Args:
+        intervention: known to fit; see ``checked_interventions``.
+        axes: of the activity.
+        bed_days: points that count bed days.
+        draws: a value of each of ``beliefs_of`` for each run.
+
+    Raises:
+        DemandError: an avoided stay would be longer than all stays together in a run.
+    """
+    runs = len(next(iter(draws.values())))
+    whole, followed = np.ones((runs, *axes.shape)), np.ones((runs, *axes.shape))
+    for effect, taken in _claims(intervention, axes):
+        shares = draws[_stream(intervention, effect)][:, np.newaxis, np.newaxis, np.newaxis]
+        for place, ratio, follows in _points(effect, axes, bed_days=bed_days):
+            remains = 1.0 - shares * ratio * taken
+            whole[:, place] *= remains
+            if follows:
+                followed[:, place] *= remains
+    refuse(_negative(intervention, whole.min(axis=0), axes=axes))
+    return Left(whole, followed)

@@ -5,7 +5,7 @@
 - **stranded cost**: what the activity used to cost and is still spent, until capacity is closed.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
 
@@ -16,6 +16,8 @@ from placeplan.demand.activity import Attribution, FloatArray, frozen
 from placeplan.demand.axes import Axes
 from placeplan.demand.errors import DemandError, refuse
 from placeplan.demand.stranded import CostBehaviour, cost_released
+
+RUN_AXES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +92,83 @@ def savings(
     """
     level = _level(index, axes)
     by_point = saved.summed(axis=(1, 2))
-    refuse(
-        f"no price is given for {point}, where activity is saved; expected one for each point of delivery"
-        for point, events in zip(axes.points, by_point.total, strict=True)
-        if point not in prices and events.any()
-    )
+    refuse(_unpriced(np.asarray(by_point.total.any(axis=1)), axes, prices=prices))
+    worth = _Worths(axes, prices, level)
     return Savings(
         points=axes.points,
         years=axes.years,
-        at_tariff=_valued(by_point, lambda events: events * _column(axes, prices, name="tariff") * level),
-        at_marginal_cost=_valued(by_point, lambda events: _released(events, axes=axes, prices=prices) * level),
-        at_full_cost=_valued(by_point, lambda events: events * _column(axes, prices, name="cost") * level),
+        at_tariff=_valued(by_point, worth.at_tariff),
+        at_marginal_cost=_valued(by_point, worth.at_marginal_cost),
+        at_full_cost=_valued(by_point, worth.at_full_cost),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class SavingsRuns:
+    """The worth of saved activity in every run: runs by points of delivery by years. The three are never added.
+
+    Attributes:
+        at_tariff: what the payer stops paying.
+        at_marginal_cost: what the system stops spending.
+        at_full_cost: what the activity used to cost.
+    """
+
+    at_tariff: FloatArray
+    at_marginal_cost: FloatArray
+    at_full_cost: FloatArray
+
+
+def savings_of_runs(
+    saved: npt.ArrayLike, axes: Axes, *, prices: Mapping[str, UnitPrice], index: npt.ArrayLike | None = None
+) -> SavingsRuns:
+    """Put a worth on activity saved in every run.
+
+    Args:
+        saved: runs by points by years; see ``run_saved``.
+        axes: whose points and years.
+        prices: see ``savings``.
+        index: see ``savings``.
+
+    Raises:
+        DemandError: see ``savings``; or the runs do not fit the axes.
+    """
+    events = frozen("saved", saved)
+    if events.ndim != RUN_AXES or events.shape[1:] != (len(axes.points), len(axes.years)):
+        expected = f"runs x {len(axes.points)} points x {len(axes.years)} years"
+        raise DemandError([f"saved: the shape is {events.shape}; expected {expected}"])
+    refuse(_unpriced(np.asarray(events.any(axis=(0, 2))), axes, prices=prices))
+    worth = _Worths(axes, prices, _level(index, axes))
+    return SavingsRuns(worth.at_tariff(events), worth.at_marginal_cost(events), worth.at_full_cost(events))
+
+
+@dataclass(frozen=True, eq=False)
+class _Worths:
+    """Worth of events by points and years, which are the last two axes of what is handed in."""
+
+    axes: Axes
+    prices: Mapping[str, UnitPrice]
+    level: FloatArray
+
+    def at_tariff(self, events: FloatArray) -> FloatArray:
+        return events * self._column("tariff") * self.level
+
+    def at_full_cost(self, events: FloatArray) -> FloatArray:
+        return events * self._column("cost") * self.level
+
+    def at_marginal_cost(self, events: FloatArray) -> FloatArray:
+        released = np.zeros(events.shape)
+        for place, point in enumerate(self.axes.points):
+            if point in self.prices:
+                price = self.prices[point]
+                released[..., place, :] = cost_released(
+                    events[..., place, :], unit_cost=price.cost, behaviour=price.behaviour
+                )
+        return released * self.level
+
+    def _column(self, name: str) -> FloatArray:
+        points = self.axes.points
+        column = [getattr(self.prices[point], name) if point in self.prices else 0.0 for point in points]
+        return np.array(column)[:, np.newaxis]
 
 
 def _valued(saved: Attribution, worth: Callable[[FloatArray], FloatArray]) -> Attribution:
@@ -110,18 +177,10 @@ def _valued(saved: Attribution, worth: Callable[[FloatArray], FloatArray]) -> At
     return Attribution.of(np.zeros(saved.total.shape), own, total=worth(saved.total))
 
 
-def _released(events: FloatArray, *, axes: Axes, prices: Mapping[str, UnitPrice]) -> FloatArray:
-    released = np.zeros(events.shape)
-    for place, point in enumerate(axes.points):
-        if point in prices:
-            price = prices[point]
-            released[place] = cost_released(events[place], unit_cost=price.cost, behaviour=price.behaviour)
-    return released
-
-
-def _column(axes: Axes, prices: Mapping[str, UnitPrice], *, name: str) -> FloatArray:
-    column = [getattr(prices[point], name) if point in prices else 0.0 for point in axes.points]
-    return np.array(column)[:, np.newaxis]
+def _unpriced(saved_at: npt.NDArray[np.bool_], axes: Axes, *, prices: Mapping[str, UnitPrice]) -> Iterator[str]:
+    for point, saved in zip(axes.points, saved_at, strict=True):
+        if saved and point not in prices:
+            yield f"no price is given for {point}, where activity is saved; expected one for each point of delivery"
 
 
 def _level(index: npt.ArrayLike | None, axes: Axes) -> FloatArray:
