@@ -22,7 +22,18 @@ class Computed:
 
 
 def compute(plan: Plan, planning_round: PlanningRound) -> Computed:
-    """Compute every figure of a plan: indicators and segments first, for money may link to them."""
+    """Compute every figure of a plan: indicators, segments and the care model first, for money may link to them.
+
+    Raises:
+        InputError: a row of the care model cannot be worked with, with every such row.
+    """
     known = compute_indicators(plan, planning_round).with_more(segment_figures(plan.segments))
+    reconciliations: tuple[Reconciliation, ...] = ()
+    if plan.care_activity:
+        from placeplan.app.care.plan_care import compute_care  # numerical libraries, for plans that need them alone
+
+        care = compute_care(plan, known=known)
+        known, reconciliations = known.with_more(care.figures.values()), care.reconciliations
     finance = compute_finance(plan, planning_round, known=known)
-    return Computed(plan, planning_round, known.with_more(finance.figures.values()), finance.reconciliations)
+    figures = known.with_more(finance.figures.values())
+    return Computed(plan, planning_round, figures, (*reconciliations, *finance.reconciliations))

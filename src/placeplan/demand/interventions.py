@@ -37,6 +37,7 @@ class Effect:
         segments: where it acts; every target segment of the intervention when empty.
         stay_ratio: how long the stay of an avoided admission would have been, over the mean stay. Admissions that can
             be avoided are often the short ones.
+        ramp: how this effect grows up, where it does so in a way of its own; as the intervention when left out.
 
     Raises:
         DemandError: a share below 0 or above 1 may come, or the ratio is below 0.
@@ -47,6 +48,7 @@ class Effect:
     kind: EffectKind = EffectKind.AVOIDED
     segments: tuple[str, ...] = ()
     stay_ratio: float = 1.0
+    ramp: Ramp | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kind", EffectKind(self.kind))

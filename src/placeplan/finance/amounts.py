@@ -115,29 +115,29 @@ def _mixed(lines: Iterable[Line], year: FinancialYear, *, base: BaseOf[Line], le
     for line in lines:
         cell = line.amounts.get(year)
         of = base(line) if isinstance(cell, Rate) else None
-        worked = _number_input(line, year, of=of) or _linked(cell, line, ledger=ledger)
+        worked = _number_input(line, year, of=of) or _linked(cell, line, year=year, ledger=ledger)
         if worked is None:
-            missing.append(f"{line.name} ({_why(cell, ledger)}, {line.place.at(year)})")
+            missing.append(f"{line.name} ({_why(cell, year, ledger=ledger)}, {line.place.at(year)})")
         else:
             inputs.append(worked[0])
             tolerance += worked[1]
     return Counted(inputs, tolerance, tuple(missing))
 
 
-def _linked(cell: Cell | None, line: MoneyLine, *, ledger: Ledger) -> tuple[Input, Decimal] | None:
+def _linked(cell: Cell | None, line: MoneyLine, *, year: FinancialYear, ledger: Ledger) -> tuple[Input, Decimal] | None:
     """A linked figure as an input with its tolerance; only money adds to money."""
-    linked = ledger.get(cell.figure) if isinstance(cell, Link) else None
+    linked = ledger.get(cell.named(year, ledger)) if isinstance(cell, Link) else None
     if not isinstance(cell, Link) or linked is None or linked.value is None or linked.unit != ledger.unit:
         return None
     share = -linked.value if cell.negative else linked.value
     return Input(line.name, linked.value, FigureReference(linked.id), share), linked.tolerance
 
 
-def _why(cell: Cell | None, ledger: Ledger) -> str:
+def _why(cell: Cell | None, year: FinancialYear, *, ledger: Ledger) -> str:
     if cell is None:
         return "blank"
     if isinstance(cell, Link):
-        linked = ledger.get(cell.figure)
+        linked = ledger.get(cell.named(year, ledger))
         if linked is not None and linked.unit != ledger.unit:
             return f"{cell} is in {linked.unit or 'no unit'}, not in {ledger.unit}"
         return f"{cell} is not known"

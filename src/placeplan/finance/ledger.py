@@ -71,7 +71,7 @@ class Ledger:
         for row in stated:
             self._stated.setdefault(row.figure, []).append(row)
 
-    def __contains__(self, figure_id: str) -> bool:
+    def __contains__(self, figure_id: object) -> bool:
         """Whether there is such a figure."""
         return figure_id in self._figures
 

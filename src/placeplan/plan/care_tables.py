@@ -123,7 +123,12 @@ class CareEffect:
     segment: str | None = column(
         kinds.IDENTIFIER, f"{SEGMENT} (blank: every one that is reached)", key=True, refers_to="segment"
     )
-    share: PrintedNumber = column(kinds.PERCENTAGE, "Share of the activity that the plan claims", required=True)
+    share: PrintedNumber = column(
+        kinds.PERCENTAGE, "Share of the activity that the plan claims at maturity", required=True
+    )
+    maturity: Mapping[FinancialYear, Cell | None] = column(
+        kinds.CELLS, "Share of this effect in the year (blank: as the intervention)"
+    )
     stay_ratio: PrintedNumber | None = column(
         kinds.NUMBER, "Stay of an avoided admission over the mean stay (blank: 1)"
     )
@@ -176,6 +181,7 @@ class CareStaff:
     intervention: str = column(kinds.IDENTIFIER, INTERVENTION, required=True, key=True, refers_to="intervention")
     contacts: PrintedNumber = column(kinds.NUMBER, "Contacts a year with each person reached", required=True)
     minutes: PrintedNumber = column(kinds.NUMBER, "Minutes of a contact, with notes", required=True)
+    working_time: str = column(kinds.IDENTIFIER, "Pattern of work, such as agenda-for-change-home", required=True)
     in_post: PrintedNumber | None = column(kinds.NUMBER, "Full-time equivalents there for it (blank: not known)")
     firmness: Firmness = column(choice(Firmness), FIRMNESS, required=True)
     source: str = column(kinds.TEXT, SOURCE, required=True)

@@ -4,6 +4,7 @@ Blank is unknown, never zero, and is represented by ``None``.
 """
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -56,6 +57,16 @@ class Link:
 
     figure: str
     negative: bool
+
+    def named(self, year: object, known: Container[str]) -> str:
+        """The identifier of the figure that it points at from the column of a year.
+
+        A link may leave the year out: ``@demand.elective-admissions.saving`` in the column of 2018-19 is
+        ``demand.elective-admissions.2018-19.saving``, where there is such a figure and none of the name as written.
+        """
+        start, _, measure = self.figure.rpartition(".")
+        dated = f"{start}.{year}.{measure}"
+        return dated if self.figure not in known and dated in known else self.figure
 
     def __str__(self) -> str:
         """Print as ``@figure`` or ``-@figure``."""

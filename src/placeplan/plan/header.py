@@ -110,6 +110,14 @@ class CareArea(_Frozen):
     title: Text
 
 
+class CareGroup(_Frozen):
+    """Points of delivery that a plan prints as one line, such as all outpatients."""
+
+    id: Identifier
+    title: Text
+    points: tuple[Identifier, ...] = Field(min_length=1, max_length=40)
+
+
 class CareSettings(_Frozen):
     """What the care model as a whole needs: the year that its activity is of, its segments and areas, and its runs.
 
@@ -119,6 +127,7 @@ class CareSettings(_Frozen):
     base_year: Year
     segments: tuple[CareSegment, ...] = Field(min_length=1, max_length=200)
     areas: tuple[CareArea, ...] = Field(min_length=1, max_length=500)
+    groups: tuple[CareGroup, ...] = Field(default=(), max_length=40)
     seed: int = Field(ge=0)
     runs: int = Field(ge=16, le=100_000)
     claim_probability: int = Field(ge=1, le=99)
@@ -126,7 +135,7 @@ class CareSettings(_Frozen):
 
     @model_validator(mode="after")
     def _each_name_once(self) -> "CareSettings":
-        for what, names in (("segment", self.segments), ("area", self.areas)):
+        for what, names in (("segment", self.segments), ("area", self.areas), ("group", self.groups)):
             ids = [each.id for each in names]
             twice = sorted({name for name in ids if ids.count(name) > 1})
             if twice:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from placeplan.kernel.figures import Figure, Figures
 from placeplan.kernel.money import MoneyUnit
+from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.wording import PER_CENT, UNKNOWN, worded
 from placeplan.plan import cells
 from placeplan.reports.document import Cell, Inline, Quoted, Runs, Text, Tone, Unconfirmed
@@ -78,14 +79,14 @@ def figure_cell(figures: Figures, figure_id: str, *, column: bool = True) -> Cel
     return Cell((quote(figure, column=column),))
 
 
-def plan_cell(cell: cells.Cell | None, figures: Figures) -> Runs:
+def plan_cell(cell: cells.Cell | None, figures: Figures, *, year: FinancialYear) -> Runs:
     """A cell of the plan: a number as printed, the figure behind a link, or "not known" and why."""
     if cell is None:
         return (Text(UNKNOWN),)
     if isinstance(cell, cells.Word):
         return (Text(f"{UNKNOWN} ({cell})"),)
     if isinstance(cell, cells.Link):
-        figure = figures.get(cell.figure)
+        figure = figures.get(cell.named(year, figures))
         if figure is None or figure.value is None:
             return (Text(f"{UNKNOWN} ({cell})"),)
         return (quote(figure, printed=worded(-figure.value if cell.negative else figure.value, figure.unit)),)

@@ -34,7 +34,7 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _is_missed(each: WordCell, case: Case) -> bool:
-    if isinstance(each.cell, Link) and each.cell.figure not in case.figures:
+    if isinstance(each.cell, Link) and each.cell.named(each.year, case.figures) not in case.figures:
         return False
     figure = case.figures.get(figure_of(each))
     return figure is not None and figure.value is None

@@ -5,31 +5,33 @@ from collections.abc import Iterator
 from placeplan.assurance.findings import Case, Check, Finding, Severity
 from placeplan.assurance.phrasing import nearest
 from placeplan.assurance.reading_plans import word_cells
-from placeplan.kernel.errors import Location
+from placeplan.kernel.errors import Place
+from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.cells import Link
 from placeplan.plan.model import Plan
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Each link, in a money table or a trajectory, whose figure is not computed."""
-    for subject, location, link in _links(case.plan):
-        if link.figure not in case.figures:
+    for row, year, place, link in _links(case.plan):
+        if link.named(year, case.figures) not in case.figures:
+            subject = f"{row} {year}"
             yield CHECK.finding(
                 subject=subject,
-                location=location,
+                location=place.at(str(year)),
                 facts={"link": link, "row": subject},
                 suggestion=nearest(link.figure, case.figures),
             )
 
 
-def _links(plan: Plan) -> Iterator[tuple[str, Location, Link]]:
+def _links(plan: Plan) -> Iterator[tuple[str, FinancialYear, Place, Link]]:
     for each in word_cells(plan):
         if isinstance(each.cell, Link):
-            yield f"{each.row.line} {each.year}", each.row.place.at(str(each.year)), each.cell
+            yield each.row.line, each.year, each.row.place, each.cell
     for row in plan.trajectories:
         for year, cell in row.planned.items():
             if isinstance(cell, Link):
-                yield f"{row.indicator} {year}", row.place.at(str(year)), cell
+                yield row.indicator, year, row.place, cell
 
 
 CHECK = Check(

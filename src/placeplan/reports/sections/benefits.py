@@ -39,7 +39,7 @@ def _table(results: PlanResults, programme: str, *, view: str) -> Table:
 
 
 def _line(results: PlanResults, line: BenefitLine) -> Row:
-    cells = (Cell(plan_cell(line.amounts.get(year), results.figures)) for year in results.header.years)
+    cells = (Cell(plan_cell(line.amounts.get(year), results.figures, year=year)) for year in results.header.years)
     return Row((plain(line.line), *cells, source_cell(line)))
 
 

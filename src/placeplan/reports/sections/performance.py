@@ -130,7 +130,8 @@ def _planned(results: PlanResults, row: Trajectory) -> Iterator[Inline]:
             yield BETWEEN
         yield Text(f"{year}: ")
         figure = results.figures.get(performance_id(row.indicator, row.area, year=year, measure=PLANNED))
-        yield from plan_cell(cell, results.figures) if figure is None else (quote(figure, printed=str(cell)),)
+        whole = plan_cell(cell, results.figures, year=year)
+        yield from whole if figure is None else (quote(figure, printed=str(cell)),)
 
 
 def _position(row: Trajectory) -> Cell:
