@@ -163,8 +163,8 @@ def simulate_ward(
         seed: the same seed gives the same answer.
 
     Raises:
-        CapacityInputError: a number cannot be, there are more than 20 million patients in a replication, or patients
-            queue and the load is as high as the number of beds.
+        CapacityInputError: a number cannot be, there are more than 20 million patients in a replication or none, or
+            patients queue and the load is as high as the number of beds.
     """
     count = int(single("beds", whole_numbers("beds", beds, least=1)))
     runs = int(single("replications", whole_numbers("replications", replications, least=FEWEST_REPLICATIONS)))
@@ -176,10 +176,13 @@ def simulate_ward(
     if rule is WhenFull.QUEUE:
         _refuse_endless_queue(count, arrivals, stay=stay)
     _refuse_too_many(arrivals, days=window.end)
+    root = int(single("seed", whole_numbers("seed", seed)))
     seen = [
         window.seen(run, rule=rule)
-        for run in _replications(count, arrivals, stay=stay, rule=rule, days=window.end, runs=runs, seed=seed)
+        for run in _replications(count, arrivals, stay=stay, rule=rule, days=window.end, runs=runs, seed=root)
     ]
+    if not all(one.patients for one in seen):
+        raise CapacityInputError("days: nobody came in a replication, so that no share can be told; give more days.")
     return SimulatedWard(
         beds=count,
         when_full=rule,
@@ -203,6 +206,8 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    """What one replication shows; see ``SimulatedWard``."""
+
     patients: int
     not_free: float
     mean_wait: float
@@ -236,8 +241,8 @@ class _Window:
         here = _present(run.came[admitted], left, at=midnights)
         return _Seen(
             patients=patients,
-            not_free=float(without.mean()) if patients else 0.0,
-            mean_wait=float(waits.mean()) if patients and rule is WhenFull.QUEUE else 0.0,
+            not_free=float(without.sum() / max(patients, 1)),
+            mean_wait=float(waits.sum() / max(patients, 1)) if rule is WhenFull.QUEUE else 0.0,
             occupied=float(in_bed.sum() / self.days),
             census=in_beds,
             queue=here - in_beds,

@@ -146,6 +146,8 @@ def test_an_interval_is_students() -> None:
         ({"warm_up_days": -1}, "warm_up_days: -1 is below 0"),
         ({"when_full": "shrug"}, 'expected "turn away" or "queue"; found \'shrug\''),
         ({"days": 1e9}, "expected 20,000,000 or fewer"),
+        ({"days": 0.01}, "nobody came in a replication"),
+        ({"seed": -1}, "seed: -1 is below 0"),
         ({"when_full": "queue", "beds": 8}, "8.00 erlangs fill all of 8 beds.*unstable"),
     ],
 )
