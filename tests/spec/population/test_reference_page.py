@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from placeplan.kernel.printed import PrintedNumber, parse_printed
-from placeplan.population.changes import PrintedChange, chained
 from placeplan.population.cohorts import cohort_demand
 from placeplan.population.contributions import Development, people_of
 from placeplan.population.growth import check_compounding
 from placeplan.population.joining import joined
+from placeplan.population.printed_changes import PrintedChange, chained
 from placeplan.population.programmes import Programme
 from placeplan.population.registered import RegisteredPeople
 from placeplan.population.rolling_up import AreaShare, roll_up

@@ -9,8 +9,9 @@ from placeplan.kernel.printed import PrintedNumber, parse_printed
 from placeplan.population.ages import band_names, parse_band
 from placeplan.population.aligning import aligned_people, mid_year_of
 from placeplan.population.banding import banded, people_aged
-from placeplan.population.changes import PrintedChange, band_changes, chained
+from placeplan.population.changes import band_changes
 from placeplan.population.errors import PopulationError
+from placeplan.population.printed_changes import PrintedChange, chained
 
 
 def number(text: str) -> PrintedNumber:

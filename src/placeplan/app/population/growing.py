@@ -200,14 +200,14 @@ def printed_sentences(printed: PrintedPopulation) -> Iterator[str]:
     """What a plan prints about its population, and whether the figures bear each other out."""
     yield f"As printed: {printed.plan}"
     for check in printed.checks:
-        yield f"  {check.verdict}: {check.words} ({check.source})"
+        yield f"  {check.verdict}: {check.words} ({check.row.source})"
     if not printed.checks:
         yield "  Nothing printed about its population can be checked by another figure."
 
 
 def plan_document(printed: PrintedPopulation) -> list[dict[str, str]]:
     """The same as data."""
-    return [{"verdict": str(one.verdict), "words": one.words, "source": one.source} for one in printed.checks]
+    return [{"verdict": str(one.verdict), "words": one.words, "source": one.row.source} for one in printed.checks]
 
 
 def _change(change: BandChange, area: str) -> dict[str, Any]:

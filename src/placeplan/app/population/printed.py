@@ -1,36 +1,13 @@
-"""Figures of population as a plan prints them, each checked by the others: levels, changes, per cents, two horizons."""
+"""What a plan prints about its population, read from its folder and checked."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
-from placeplan.kernel.printed import PrintedNumber, Verdict, reconcile
 from placeplan.plan.folder import read_plan
-from placeplan.plan.tables import Observation
-from placeplan.population.changes import PrintedChange, Range, chained
-from placeplan.population.errors import PopulationError
+from placeplan.plan.tables import Observation, ObservationStatus
+from placeplan.population.printed_figures import PrintedCheck, population_rows, printed_checks
 
-RESIDENT, REGISTERED = "resident-population", "registered-population"
-CHANGE, SHARE = "-increase", "-increase-share"
-HUNDRED = Decimal(100)
-_ENDS = re.compile(r"(\S+) to (.+)")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedCheck:
-    """A printed figure of population, and whether the others bear it out.
-
-    Attributes:
-        words: what was checked and found, as a sentence.
-        verdict: exact, within rounding or fails.
-        source: where the figure stands.
-    """
-
-    words: str
-    verdict: Verdict
-    source: str
+REGISTERED = "registered-population"
 
 
 @dataclass(frozen=True)
@@ -52,7 +29,7 @@ class PrintedPopulation:
         found = [
             row
             for row in self.rows
-            if row.indicator == indicator and row.area == area and row.status != "projection" and row.value is not None
+            if (row.indicator, row.area) == (indicator, area) and row.status is not ObservationStatus.PROJECTION
         ]
         return found[-1] if found else None
 
@@ -64,85 +41,5 @@ def printed_population(folder: Path) -> PrintedPopulation:
         InputError: the plan cannot be read.
     """
     plan = read_plan(folder)
-    rows = tuple(row for row in plan.observations if "population" in row.indicator and row.value is not None)
-    return PrintedPopulation(plan.header.title, rows, tuple(_checks(rows)))
-
-
-def _checks(rows: tuple[Observation, ...]) -> Iterator[PrintedCheck]:
-    yield from _level_checks(rows)
-    changes = list(_changes(rows))
-    for first, (one, change) in enumerate(changes):
-        for other, later in changes[first + 1 :]:
-            if (one.indicator, one.area, _start(one)) == (other.indicator, other.area, _start(other)):
-                yield _chained_check(one, first=change, second=later)
-
-
-def _level_checks(rows: tuple[Observation, ...]) -> Iterator[PrintedCheck]:
-    """Changes between two printed levels: as a number, and per cent."""
-    levels = {(row.indicator, row.area, row.period): row for row in rows}
-    for row in rows:
-        ends = _ENDS.fullmatch(row.period or "")
-        if ends is None or row.value is None:
-            continue
-        for suffix, check in ((SHARE, _share_check), (CHANGE, _change_check)):
-            if row.indicator.endswith(suffix):
-                name = row.indicator.removesuffix(suffix)
-                pair = [levels.get((name, row.area, end)) for end in ends.groups()]
-                values = [one.value for one in pair if one is not None and one.value is not None]
-                if len(values) == len(pair):
-                    yield check(row, first=values[0], last=values[1])
-                break
-
-
-def _change_check(row: Observation, *, first: PrintedNumber, last: PrintedNumber) -> PrintedCheck:
-    assert row.value is not None  # noqa: S101 - rows without a value are left out
-    change = last.value - first.value
-    verdict = reconcile(row.value, derived=change, tolerance=first.tolerance + last.tolerance)
-    words = f"{row.area}, {row.period}: {last.text} less {first.text} is {change:,}; {row.value.text} is printed."
-    return PrintedCheck(words, verdict, row.source)
-
-
-def _share_check(row: Observation, *, first: PrintedNumber, last: PrintedNumber) -> PrintedCheck:
-    assert row.value is not None  # noqa: S101 - rows without a value are left out
-    share = (last.value / first.value - 1) * HUNDRED
-    slack = HUNDRED * (first.tolerance + last.tolerance) / first.value
-    verdict = reconcile(row.value, derived=share, tolerance=slack)
-    words = f"{row.area}, {row.period}: from {first.text} to {last.text} is {share:.3f}%; {row.value.text} is printed."
-    return PrintedCheck(words, verdict, row.source)
-
-
-def _changes(rows: tuple[Observation, ...]) -> Iterator[tuple[Observation, PrintedChange]]:
-    """Changes that are printed both as people and per cent, for the same area and period."""
-    shares = {(row.indicator, row.area, row.period): row for row in rows if row.indicator.endswith(SHARE)}
-    for row in rows:
-        share = shares.get((f"{row.indicator}-share", row.area, row.period))
-        if row.indicator.endswith(CHANGE) and share and share.value and row.value:
-            try:
-                yield row, PrintedChange(f"{row.title}, {row.area}, {row.period}", row.value, share.value)
-            except PopulationError:
-                continue  # a change of 0% says nothing about its base
-
-
-def _chained_check(row: Observation, *, first: PrintedChange, second: PrintedChange) -> PrintedCheck:
-    found = chained(first, second)
-    bases = " and ".join(f"{_told(one.base)} ({one.per_cent.text}, {one.people.text})" for one in (first, second))
-    between = f"{_per_cent(found.between.low)} to {_per_cent(found.between.high)}"
-    common = f"together {_told(found.base)}" if found.base else "they have no base in common"
-    words = (
-        f"{row.title}, {row.area}, from {_start(row)}: the printed changes rest on {bases} people; {common}. "
-        f"Between their ends the growth is {between}."
-    )
-    return PrintedCheck(words, Verdict.WITHIN_ROUNDING if found.agrees else Verdict.FAILS, row.source)
-
-
-def _told(numbers: Range) -> str:
-    return f"{numbers.low:,.0f} to {numbers.high:,.0f}"
-
-
-def _per_cent(factor: Decimal) -> str:
-    return f"{(factor - 1) * HUNDRED:+.1f}%"
-
-
-def _start(row: Observation) -> str:
-    ends = _ENDS.fullmatch(row.period or "")
-    return ends[1] if ends else row.period or ""
+    rows = population_rows(plan.observations)
+    return PrintedPopulation(plan.header.title, rows, tuple(printed_checks(plan.observations)))
