@@ -139,7 +139,7 @@ class Beta(_FromLeastToMost):
         return found
 
     def _quantile(self, shares: FloatArray) -> FloatArray:
-        # SciPy has no number for shares as small as 1e-200; to every digit that matters, such a share is the least value.
+        # SciPy has no number for shares as small as 1e-200. Such a share is the least value, to every digit.
         unit = special.betaincinv(self.alpha, self.beta, np.where(shares < NEXT_TO_NOTHING, 0.0, shares))
         return np.asarray(self.least + (self.most - self.least) * unit)
 
