@@ -24,6 +24,7 @@ from placeplan.segments.synthetic.blocks import World
 from placeplan.segments.synthetic.models import Target
 
 REGISTERS = "qof-ccg-prevalence"
+PRINTED, SHARES = "printed figures", "printed figures: shares of people"
 PENCE = 100
 
 
@@ -34,7 +35,10 @@ def last_year(world: World) -> Period:
 
 
 def target_margins(folder: Path, world: World, *, engine: DuckDBEngine, today: date) -> Iterator[tuple[Any, ...]]:
-    """The figures that the Kent document prints, for the place that they are of."""
+    """The figures that the Kent document prints, for the place that they are of.
+
+    People are scaled to those whom the document has on lists, and stand there as shares of everybody on a list too.
+    """
     targets = read_targets()
     if world.place.id != targets.place:
         return
@@ -44,14 +48,17 @@ def target_margins(folder: Path, world: World, *, engine: DuckDBEngine, today: d
     found = segment(tables, last_year(world), scheme=scheme, features=Features(read_definitions()), engine=engine)
     table = found.table([Dimension.SEGMENT, Dimension.AGE_BAND])
     on_lists = float(targets.registered.people)
+    everybody = float(table["people"].sum())
     for target in targets.targets:
         people, pounds = _figures(table, target)
         if target.people is not None:
-            scaled = people * on_lists / float(table["people"].sum())
-            yield "printed figures", target.title, scaled, float(target.people), "people", targets.reference
+            scaled, printed = people * on_lists / everybody, float(target.people)
+            yield PRINTED, target.title, scaled, printed, "people", targets.reference
+            shares = (100 * people / everybody, 100 * printed / on_lists)
+            yield SHARES, target.title, *shares, "per cent of lists", targets.reference
         elif target.pounds is not None:
             made_up = pounds / people if people else 0.0
-            yield "printed figures", target.title, made_up, float(target.pounds), "pounds a head", targets.reference
+            yield PRINTED, target.title, made_up, float(target.pounds), "pounds a head", targets.reference
 
 
 def _figures(table: pl.DataFrame, target: Target) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from placeplan.app.segments.datasets import check_dataset, read_description
 from placeplan.app.segments.definitions import read_contract
 from placeplan.app.segments.engines import DuckDBEngine
 from placeplan.app.segments.margins import margins, summary_of, write_margins
+from placeplan.app.segments.saying_margins import margin_sentences
 from placeplan.app.segments.synthesising import MARK, Synthesised, SynthesisRequest, synthesise
 from placeplan.kernel.errors import InputError
 from placeplan.segments.code_lists import normalised
@@ -195,6 +196,14 @@ def test_margins_say_how_far_apart_what_came_out_is(place: Path, tmp_path: Path)
     found = margins(place, data=None, today=TODAY)
     printed = found.filter(pl.col("margin") == "printed figures")
     assert printed["set_beside"].to_list() == [153_000, 53_000, 953, 1512, 2785, 4422]
+    shares = found.filter(pl.col("margin") == "printed figures: shares of people")
+    assert shares["set_beside"].to_list() == pytest.approx([100 * 153_000 / 484_460, 100 * 53_000 / 484_460])
+    assert shares["made_up"].to_list() == pytest.approx(
+        [number / 4_844.6 for number in printed["made_up"].to_list()[:2]]
+    )
+    assert shares["made_up"].to_list() == pytest.approx(shares["set_beside"].to_list(), rel=0.2)
+    said = list(margin_sentences(found))
+    assert [line for line in said if "1 to 3 conditions, per cent of lists" in line and "31.6%" in line]
     people = found.filter(pl.col("margin") == "people by year of age and sex")
     assert people["set_beside"].sum() == pytest.approx(PEOPLE)
     assert people["made_up"].sum() == pytest.approx(PEOPLE, abs=3)
