@@ -4,7 +4,7 @@ An effect leaves ``1 - reach x effect x maturity`` of the activity at its point.
 admission takes its bed days with it, and a shorter stay acts on the bed days that remain.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,6 @@ import numpy as np
 from placeplan.demand.activity import FloatArray
 from placeplan.demand.adjustments import Adjustment
 from placeplan.demand.axes import Axes
-from placeplan.demand.distributions import Distribution
 from placeplan.demand.errors import refuse
 from placeplan.demand.factors import Factor, Scaled
 from placeplan.demand.interventions import BedDays, Effect, EffectKind, Intervention
@@ -129,33 +128,3 @@ def _negative(intervention: Intervention, left: FloatArray, *, axes: Axes) -> It
             f"intervention '{intervention.identifier}': {axes.where(cells[0])}: it takes more than all bed days; its "
             f"stay ratio is too high for the share of admissions that it avoids"
         )
-
-
-def beliefs_of(intervention: Intervention) -> dict[str, Distribution]:
-    """What is believed of each effect, by the name of its stream of draws."""
-    return {_stream(intervention, effect): effect.share for effect in intervention.effects}
-
-
-def left_in_runs(intervention: Intervention, axes: Axes, *, bed_days: BedDays, draws: Mapping[str, FloatArray]) -> Left:
-    """What one intervention leaves in each of many runs: the runs first, then the four axes.
-
-    Args:
-        intervention: known to fit; see ``checked_interventions``.
-        axes: of the activity.
-        bed_days: points that count bed days.
-        draws: a value of each of ``beliefs_of`` for each run.
-
-    Raises:
-        DemandError: an avoided stay would be longer than all stays together in a run.
-    """
-    runs = len(next(iter(draws.values())))
-    whole, followed = np.ones((runs, *axes.shape)), np.ones((runs, *axes.shape))
-    for effect, taken in _claims(intervention, axes):
-        shares = draws[_stream(intervention, effect)][:, np.newaxis, np.newaxis, np.newaxis]
-        for place, ratio, follows in _points(effect, axes, bed_days=bed_days):
-            remains = 1.0 - shares * ratio * taken
-            whole[:, place] *= remains
-            if follows:
-                followed[:, place] *= remains
-    refuse(_negative(intervention, whole.min(axis=0), axes=axes))
-    return Left(whole, followed)

@@ -8,8 +8,8 @@ from placeplan.app.care.plan_inputs import CareInputs
 from placeplan.demand.activity import Activity, Attribution, FloatArray
 from placeplan.demand.combining import Combined, combine
 from placeplan.demand.do_nothing import DoNothing, do_nothing
-from placeplan.demand.saved_in_runs import saved_in_runs, worth_in_runs
-from placeplan.demand.savings import Savings, savings
+from placeplan.demand.saved_runs import run_saved
+from placeplan.demand.savings import Savings, savings, savings_of_runs
 
 POINT_AXIS, SEGMENT_AXIS, AREA_AXIS = 0, 1, 2
 
@@ -84,15 +84,18 @@ def _by_segment(combined: Combined, inputs: CareInputs) -> Attribution:
 
 
 def plausibility(model: CareModel) -> Plausibility:
-    """How the claimed saving stands to what evidence allows, with do nothing as expected."""
+    """How the claimed saving stands to what evidence allows; growth and effects are drawn together."""
     inputs = model.inputs
-    saved = saved_in_runs(
-        model.nothing.path,
+    saved = run_saved(
+        inputs.baseline,
+        inputs.adjustments,
         inputs.believed,
+        years=inputs.years,
         bed_days=inputs.bed_days,
         seed=inputs.settings.seed,
         runs=inputs.settings.runs,
+        latin=True,
     )
-    worth = worth_in_runs(saved, model.after.axes.points, prices=inputs.prices)
-    totals = worth.sum(axis=(1, 2, 3))[:, 1:]
-    return Plausibility(inputs.years[1:], totals, model.money.at_tariff.total.sum(axis=0)[1:])
+    events = saved.values[:, :, 0, 0, :]
+    worth = savings_of_runs(events, model.after.axes, prices=inputs.prices).at_tariff
+    return Plausibility(inputs.years[1:], worth.sum(axis=1)[:, 1:], model.money.at_tariff.total.sum(axis=0)[1:])

@@ -96,7 +96,7 @@ def add_plausibility(plan: Plan, found: Plausibility, *, ledger: Ledger) -> None
     pounds = float(plan.header.money.pounds)
     settings = plan.header.care
     how = f"{settings.runs if settings else 0} runs with seed {settings.seed if settings else 0}"
-    basis = f"{how}: effects as evidence has them, growth as expected"
+    basis = f"{how}: growth and effects drawn from what is believed of them"
     for place, year in enumerate(found.years):
         for name, level in BANDS:
             draft = Draft(
