@@ -83,6 +83,8 @@ def coverage_bounds(*, covered: int, practices: int, people: float, smallest: fl
     inside = int(single("covered", whole_numbers("covered", covered)))
     everybody = single("people", positive("people", people))
     refuse_where(inside > count, f"covered: {inside:,} practices of {count:,}")
+    amounts("smallest", smallest)
+    amounts("largest", largest)
     if not count * smallest <= everybody <= count * largest:
         message = f"people: {count:,} lists of {smallest:,g} to {largest:,g} cannot add up to {everybody:,g}"
         raise CapacityInputError(f"{message}; look at the lists.")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from placeplan.capacity.arrays import CapacityInputError, distinct, positive
+from placeplan.capacity.arrays import CapacityInputError, amounts, distinct, positive
 
 HOURS_IN_WEEK = 168
 
@@ -63,8 +63,7 @@ class ServiceRules:
     safety: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if self.minimum_population < 0:
-            raise CapacityInputError(f"{self.id}: a minimum population of {self.minimum_population:g} is below 0.")
+        amounts(f"{self.id}, minimum_population", self.minimum_population)
         _refuse_hours(self.id, self.hours_a_week)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from placeplan.capacity.arrays import CapacityInputError
+from placeplan.capacity.arrays import CapacityInputError, amounts, finite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,9 @@ class PremisesProposal:
     need: str = ""
 
     def __post_init__(self) -> None:
-        if self.people_now < 0 or self.people_now + self.growth < 0:
+        amounts(f"{self.area}, people_now", self.people_now)
+        finite(f"{self.area}, growth", self.growth)
+        if self.list_size < 0:
             raise CapacityInputError(f"{self.area}: fewer people than none.")
 
     @property

@@ -179,6 +179,7 @@ def scaled_module(wte: npt.ArrayLike, *, smallest: float, largest: float, popula
     """
     needed, people = np.atleast_1d(amounts("wte", wte)), np.atleast_1d(amounts("populations", populations))
     positive("smallest", smallest)
+    positive("largest", largest)
     refuse_where(smallest > largest, f"smallest: {smallest:,g} is above the largest population, {largest:,g}")
     return ScaledModule(
         populations=people,

@@ -313,6 +313,10 @@ def test_every_problem_is_told_at_once(folder: Path, capsys: pytest.CaptureFixtu
     [
         ("ward --beds 19 --arrivals 1 --stay 19 --when-full queue", "unstable"),
         ("ward --beds 19 --arrivals 1 --stay 1 --days 1e12", "expected 20,000,000 or fewer"),
+        ("clusters clusters.csv practices.csv --on 2017-06-01 --smallest nan", "is no range of people"),
+        ("beds beds.csv --occupancy nan", "occupancy: nan"),
+        ("ward --beds 2 --arrivals nan --stay 1", "nan is not a finite number"),
+        ("ward --beds 2 --arrivals 1 --stay 1 --days inf", "inf is not a finite number"),
         ("ward --beds 0 --arrivals 1 --stay 1", "--beds"),
         ("beds nothing.csv", "there is no such file"),
         ("beds beds.csv --occupancy 85", "85"),

@@ -100,6 +100,8 @@ def test_what_cannot_be_is_refused() -> None:
         ServiceRules(id="a", title="A", hours_a_week=200)
     with pytest.raises(CapacityInputError, match="-1 is below 0"):
         ServiceRules(id="a", title="A", minimum_population=-1)
+    with pytest.raises(CapacityInputError, match="nan is not a finite number"):
+        ServiceRules(id="a", title="A", minimum_population=float("nan"))
     with pytest.raises(CapacityInputError, match="at least one unit"):
         CareLevel(id="x", title="X", populations=(), building=True, hours_a_week=1)
     with pytest.raises(CapacityInputError, match="0 is not above 0"):

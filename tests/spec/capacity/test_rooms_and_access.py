@@ -101,3 +101,5 @@ def test_premises_for_a_new_list_above_8000_or_a_named_need() -> None:
     assert found[3].why == "8,000 people, not above 8,000"
     with pytest.raises(CapacityInputError, match="fewer people than none"):
         PremisesProposal(area="E", people_now=10, growth=-11, new_practice=True)
+    with pytest.raises(CapacityInputError, match="growth: nan"):
+        PremisesProposal(area="E", people_now=10, growth=float("nan"), new_practice=True)

@@ -99,6 +99,8 @@ def test_what_cannot_be_is_refused() -> None:
         headcount(1, participation=1.2)
     with pytest.raises(CapacityInputError, match="50,000 is above the largest"):
         scaled_module([1], smallest=50_000, largest=30_000, populations=[1])
+    with pytest.raises(CapacityInputError, match="largest: nan"):
+        scaled_module([1], smallest=1, largest=float("nan"), populations=[1])
     with pytest.raises(CapacityInputError, match="more than all of its work"):
         after_substitution([1, 1, 1], moved=[[0, 0.6, 0.6], [0, 0, 0], [0, 0, 0]])
     with pytest.raises(CapacityInputError, match="gives work to itself"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from placeplan.app.care.capacity_answers import CapacityAnswer, TextTable
 from placeplan.app.care.capacity_definitions import read_standards
-from placeplan.app.care.capacity_files import Row, marks_of, rows_of
+from placeplan.app.care.capacity_files import Row, marks_of, refusals_located, rows_of
 from placeplan.capacity.clusters import (
     ClusterProfile,
     ClusterRegister,
@@ -49,14 +49,15 @@ def answer_clusters(members: Path, practices: Path, *, on: date, options: Cluste
     register = _register(rows_of(members, MEMBERS, check=_backwards), {row["practice"] for row in lists}, on=on)
     people = {row["practice"]: row.number("people") for row in lists}
     standards = read_standards()
-    profiles = cluster_profiles(
-        register,
-        on,
-        lists=people,
-        smallest=standards.number("cluster-smallest") if options.smallest is None else options.smallest,
-        largest=standards.number("cluster-largest") if options.largest is None else options.largest,
-        neighbours=_neighbours(lists),
-    )
+    with refusals_located(practices):
+        profiles = cluster_profiles(
+            register,
+            on,
+            lists=people,
+            smallest=standards.number("cluster-smallest") if options.smallest is None else options.smallest,
+            largest=standards.number("cluster-largest") if options.largest is None else options.largest,
+            neighbours=_neighbours(lists),
+        )
     outside = register.without_cluster(people, day=on)
     return CapacityAnswer(
         title=f"{len(profiles)} clusters on {on.isoformat()}",
