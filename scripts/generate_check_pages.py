@@ -28,6 +28,7 @@ FAMILIES = {
     "TRC": "Traceability",
     "RSK": "Risks",
     "TXT": "Text",
+    "POP": "Population",
     "REC": "Reconciliation",
 }
 LANGUAGES = {".csv": "csv", ".yaml": "yaml", ".md": "markdown"}
