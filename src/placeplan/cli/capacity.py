@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -188,6 +188,15 @@ def ward(*, form: str, **asked: Any) -> None:
     from placeplan.app.care.capacity_ward import WardQuestion, answer_ward
 
     _tell(lambda: answer_ward(WardQuestion(**asked)), form=form)
+
+
+@capacity.command()
+@FORMAT
+def standards(form: str) -> None:
+    """List the numbers that beds, rooms, clusters and access are held against, each with its source."""
+    from placeplan.app.care.capacity_standards import tell_standards
+
+    _tell(lambda: tell_standards(today=datetime.now(tz=UTC).date()), form=form)
 
 
 @capacity.command()

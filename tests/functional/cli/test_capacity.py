@@ -215,6 +215,16 @@ def test_a_ward_by_formula_and_patient_by_patient(folder: Path, capsys: pytest.C
     assert [line.split()[3] for line in out.splitlines() if "No bed free" in line] == ["none"]
 
 
+def test_standards_say_where_they_are_from(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "standards")
+    assert code == CLEAN
+    assert "Bagust, Place and Posnett" in out
+    _, out, _ = run(capsys, "standards --format json")
+    told = {one["id"]: one for one in json.loads(out)["standards"]}
+    assert told["new-practice-list"]["value"] == 8000
+    assert told["bed-not-free"]["confidence"] == "unconfirmed"
+
+
 def test_the_example_tables_can_be_read_and_say_that_they_are_made_up(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

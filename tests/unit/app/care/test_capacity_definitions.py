@@ -1,5 +1,6 @@
 """The definitions of the capacity room can be read, hang together, and say how sure they are."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from placeplan.app.care.capacity_definitions import (
     read_workforce_definitions,
     workforce_definitions_in,
 )
+from placeplan.app.care.capacity_standards import tell_standards
 from placeplan.capacity.placement import placed
 from placeplan.kernel.errors import InputError
 
@@ -46,6 +48,12 @@ def test_services_of_the_document_go_where_it_says() -> None:
     assert where["multidisciplinary-team"] == where["extended-access"] == "cluster"
     assert where["rapid-response"] == "home"
     assert where["annual-review"] == "practice"
+
+
+def test_a_review_that_is_overdue_is_seen() -> None:
+    due = read_standards().review.review_due
+    assert tell_standards(today=due).marks == ()
+    assert tell_standards(today=due + timedelta(days=1)).marks == ("Review overdue",)
 
 
 def problems_of(path: Path) -> str:
