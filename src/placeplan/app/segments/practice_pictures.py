@@ -64,7 +64,8 @@ def practice_pictures(
                 identifier=f"{drawing.scheme.id}-{results.measure.id}-{period.name}",
             )
             marks = (*drawing.marks, *definition_marks(results.measure))
-            yield replace(picture, marks=marks, note=f"{EXPLAINED} {picture.note}")
+            note = f"{EXPLAINED} {picture.note} {drawing.note}"  # which names the source already
+            yield replace(picture, marks=marks, note=note, source="")
 
 
 def _results(rows: pl.DataFrame, measure: str, *, period: Period, synthetic: bool, source: str) -> MeasureResults:

@@ -242,7 +242,9 @@ def _pictures(
     worked: Worked, parts: Sequence[_Year], *, moves: Sequence[SafeTable | None], drawing: Drawing
 ) -> Iterator[StatisticalPicture]:
     for part in reversed(parts):
-        yield from matrix_pictures(part.tables[MATRIX], drawing, year=part.results.period.name)
+        own = drawing.noting(part.wholes.in_words)
+        yield from matrix_pictures(part.tables[MATRIX], own, year=part.results.period.name)
+    drawing = drawing.noting(parts[-1].wholes.in_words)
     for table, (first, second) in zip(moves, _pairs(parts), strict=True):
         if table is not None:
             yield moves_picture(table, drawing, years=(first.results.period.name, second.results.period.name))

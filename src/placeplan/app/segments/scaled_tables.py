@@ -19,6 +19,7 @@ SCALED_SPEND, SPEND_FACTOR = "spend_scaled_pence", "spend_factor"
 SCALED_PER_HEAD = "spend_per_head_scaled_pence"
 SETTING = "setting"
 PLACES = 4
+SHOWN_FROM = 0.005  # shares are printed as whole per cents
 COVERAGE = {
     "period": pl.String,
     "what": pl.String,
@@ -41,6 +42,23 @@ class Wholes:
     people: Coverage | None
     settings: dict[str, Coverage]
     not_linked: dict[str, int]
+
+    @property
+    def in_words(self) -> str:
+        """What share of the whole the linked figures are, for a picture; nothing where they are all of it."""
+        linked = sum(one.linked for one in self.settings.values())
+        whole = sum(one.whole for one in self.settings.values()) + sum(self.not_linked.values())
+        shares = [
+            f"{some / all_of_it:.0%} of {what}"
+            for what, some, all_of_it in (
+                ("people", self.people.linked if self.people else 0, self.people.whole if self.people else 0),
+                ("spend", linked, whole),
+            )
+            if all_of_it and abs(some / all_of_it - 1) >= SHOWN_FROM
+        ]
+        if not shares:
+            return ""
+        return f"Figures are of the linked records, {' and '.join(shares)}; scaled ones stand in the tables."
 
     def rows(self) -> Iterator[tuple[str, str, int, int, float | None, float, str]]:
         """A row for each thing that is scaled."""

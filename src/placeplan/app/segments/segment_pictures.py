@@ -1,7 +1,7 @@
 """The pictures of a run, drawn from tables that may leave."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -33,6 +33,10 @@ class Drawing:
     rule: DisclosureRule
     marks: tuple[str, ...]
     note: str
+
+    def noting(self, words: str) -> "Drawing":
+        """The same with a further caveat, where there is one."""
+        return replace(self, note=f"{words} {self.note}") if words else self
 
     @property
     def titles(self) -> Mapping[str, str]:
