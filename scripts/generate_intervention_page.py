@@ -38,7 +38,8 @@ def _head() -> Iterator[str]:
     yield "The library that a plan chooses from, as data. `placeplan demand interventions show INTERVENTION` prints one"
     yield "entry. Everything marked *unconfirmed* rests on general knowledge, or on Placeplan's own judgement of the"
     yield "evidence: use your own numbers before anybody relies on a result. A published finding is about trials; the"
-    yield "share of all activity that stands here is Placeplan's reading of it."
+    yield "share of all activity that stands here is Placeplan's reading of it. Target segments are those of the scheme"
+    yield "`kent-2017`; a plan with other segments gives a reach of its own."
 
 
 def _list() -> Iterator[str]:

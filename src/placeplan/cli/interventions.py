@@ -43,6 +43,16 @@ def show(intervention: str) -> None:
     click.echo("\n".join(_described(describe_intervention(intervention, day=today))))
 
 
+@interventions.command()
+@click.argument("folder", type=PATH)
+def example(folder: Path) -> None:
+    """Write an example of each table that ``placeplan demand savings`` reads to FOLDER; the numbers are made up."""
+    from placeplan.app.care.intervention_library import write_intervention_example
+
+    files = write_intervention_example(folder)
+    click.echo(f"SYNTHETIC: wrote {', '.join(path.name for path in files)} to {folder}")
+
+
 def _described(found: "InterventionDescription") -> Iterator[str]:
     marks = "".join((" [UNCONFIRMED]" * (not found.confirmed), " [REVIEW OVERDUE]" * found.overdue))
     yield f"{found.id}: {found.title}{marks}"

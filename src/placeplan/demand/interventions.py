@@ -63,6 +63,8 @@ class Effect:
             yield f"a share of {found} may come; expected at most 1, that is 100% of the activity"
         if not (isfinite(self.stay_ratio) and self.stay_ratio >= 0):
             yield f"the stay ratio is {self.stay_ratio:g}; expected 0 or more, and 1 for a stay of average length"
+        elif self.kind is EffectKind.SHORTER_STAY and self.stay_ratio != 1:
+            yield f"the stay ratio is {self.stay_ratio:g}; only avoided admissions have one"
 
 
 @dataclass(frozen=True, eq=False)

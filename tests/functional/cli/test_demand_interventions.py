@@ -73,6 +73,14 @@ def test_an_intervention_that_does_not_exist_gets_the_nearest_one(capsys: pytest
 
 
 @pytest.mark.usefixtures("folder")
+def test_the_example_tables_are_read(capsys: pytest.CaptureFixture[str]) -> None:
+    run("interventions", "example", "tables")
+    assert "SYNTHETIC: wrote activity.csv, chosen.csv, people.csv to tables" in capsys.readouterr().out
+    run("savings", "tables/activity.csv", "tables/people.csv")
+    assert "[SYNTHETIC]" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
 def test_savings_are_said_three_ways_with_their_marks(capsys: pytest.CaptureFixture[str]) -> None:
     savings()
     words = capsys.readouterr().out

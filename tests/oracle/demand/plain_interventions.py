@@ -15,6 +15,7 @@ class Claim:
     shorter_stay: bool = False
     stay_ratio: float = 1.0
     segments: tuple[str, ...] = ()
+    ramp: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ def left_in_cell(
     for one in interventions:
         if one.areas and area not in one.areas:
             continue
-        grown = maturity_of(one, year)
         for claim in one.claims:
+            grown = maturity_of(one, year, claim.ramp)
             if segment not in (claim.segments or one.reach):
                 continue
             taken = one.reach[segment] * claim.share * grown
@@ -55,11 +56,11 @@ def left_in_cell(
     return left
 
 
-def maturity_of(one: Plain, year: int) -> float:
-    since = year - one.start
+def maturity_of(one: Plain, year: int, own: tuple[float, ...] = ()) -> float:
+    since, ramp = year - one.start, own or one.ramp
     if since < 0:
         return 0.0
-    return one.ramp[min(since, len(one.ramp) - 1)]
+    return ramp[min(since, len(ramp) - 1)]
 
 
 def closed(saved: Sequence[float], *, step: float, lag: int) -> list[float]:

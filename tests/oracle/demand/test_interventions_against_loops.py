@@ -23,7 +23,7 @@ PLAIN = (
     Plain(
         "reablement",
         {"frail": 0.5, "others": 0.25},
-        (Claim("bed-days", 0.2, shorter_stay=True), Claim("admissions", 0.1, segments=("frail",))),
+        (Claim("bed-days", 0.2, shorter_stay=True, ramp=(0.1, 0.9)), Claim("admissions", 0.1, segments=("frail",))),
         (0.5, 1.0),
         1,
         ("Swale",),
@@ -40,6 +40,7 @@ def of(plain: Plain) -> Intervention:
             EffectKind.SHORTER_STAY if claim.shorter_stay else EffectKind.AVOIDED,
             claim.segments,
             claim.stay_ratio,
+            Ramp(claim.ramp) if claim.ramp else None,
         )
         for claim in plain.claims
     )

@@ -132,6 +132,20 @@ def test_effects_over_everything_or_below_nothing(share: object, wanted: str) ->
         Effect("ae", share)
 
 
+def test_only_avoided_admissions_have_a_stay_ratio() -> None:
+    with refused("only avoided admissions have one"):
+        Effect("bed-days", Fixed(0.1), "shorter-stay", stay_ratio=0.5)
+    with refused("the stay ratio is -1; expected 0 or more"):
+        Effect("admissions", Fixed(0.1), stay_ratio=-1)
+
+
+def test_an_effect_may_grow_up_in_a_way_of_its_own() -> None:
+    one = intervention("a", avoids("ae", 0.5, ramp=Ramp((0.2, 1.0))), avoids("admissions", 0.5))
+    found = combine(PATH, [one], bed_days=BED_DAYS).after.values
+    np.testing.assert_allclose(found[0, 0, 0], [90, 50, 50])
+    np.testing.assert_allclose(found[1, 0, 0], [50, 50, 50])
+
+
 def test_an_intervention_says_all_that_is_wrong_with_it() -> None:
     with pytest.raises(DemandError) as error:
         intervention(

@@ -21,6 +21,7 @@ from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import YamlDocument, read_yaml
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.reports.files import write_files
 
 FOLDER = Path(demand.__file__).parent / "definitions"
 Definitions = TypeVar("Definitions", bound=DocumentModel)
@@ -85,6 +86,15 @@ def read_enhanced_services() -> EnhancedServices:
 def read_maturity_stages() -> MaturityStages:
     """Stages of maturity that come with Placeplan."""
     return _own(MaturityStages, "maturity_stages")
+
+
+def write_intervention_example(folder: Path) -> tuple[Path, ...]:
+    """Write an example of each table that ``placeplan demand savings`` reads; its numbers are made up.
+
+    Raises:
+        InputError: the folder cannot be written to.
+    """
+    return write_files(folder, {path.name: path.read_bytes() for path in sorted((FOLDER / "examples").glob("*.csv"))})
 
 
 def _read_entry(path: Path, library: InterventionLibrary) -> InterventionDefinition:
