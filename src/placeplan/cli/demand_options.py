@@ -25,6 +25,7 @@ _ASKING = (
     ),
     click.option("--rates", type=click.Choice(("counted", "smoothed")), default="counted", show_default=True),
     click.option("--until", default="", metavar="YEAR", help="Last year; the last of the projection when left out."),
+    click.option("--variants", is_flag=True, help="Let the projection of the population be uncertain, too."),
     click.option(
         "--adjustments",
         type=click.Path(path_type=Path),

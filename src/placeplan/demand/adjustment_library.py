@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
+import numpy as np
 from pydantic import Field, model_validator
 
 from placeplan.demand.activity import FloatArray
 from placeplan.demand.adjustments import Adjustment, elapsed_years, levels
+from placeplan.demand.alternatives import Alternatives, Choice
 from placeplan.demand.axes import Axes
 from placeplan.demand.belief_definitions import Belief
 from placeplan.demand.errors import DemandError
@@ -24,12 +26,14 @@ class How(StrEnum):
 
     SIZE = "population-size"
     STRUCTURE = "population-structure"
+    VARIANTS = "population-variants"
     HEALTH = "health-status"
     GROWTH = "growth"
     LEVEL = "level"
 
 
 POPULATION = frozenset({How.SIZE, How.STRUCTURE, How.HEALTH})
+WORKED_OUT = frozenset({How.SIZE, How.STRUCTURE, How.VARIANTS})
 
 
 class Term(DocumentModel):
@@ -70,7 +74,7 @@ class AdjustmentDefinition(DocumentModel):
         if self.how is How.LEVEL and self.applied and not any(term.by_year for term in self.terms):
             message = "a level that is applied needs a term with 'by_year'"
             raise ValueError(message)
-        if self.how in {How.SIZE, How.STRUCTURE} and self.terms:
+        if self.how in WORKED_OUT and self.terms:
             message = "its factors are worked out from the population, so it has no terms"
             raise ValueError(message)
         return self
@@ -91,6 +95,14 @@ class AdjustmentLibrary(DocumentModel):
             raise ValueError(message)
         return self
 
+    def applying(self, how: How) -> "AdjustmentLibrary":
+        """The library in which every entry of a kind is applied."""
+        return AdjustmentLibrary(
+            adjustments=tuple(
+                one.model_copy(update={"applied": True}) if one.how is how else one for one in self.adjustments
+            )
+        )
+
     def with_own(self, own: "AdjustmentLibrary") -> "AdjustmentLibrary":
         """The library in which another's entries take the place of those with the same identifier, or come last."""
         given = {one.id: one for one in own.adjustments}
@@ -104,7 +116,11 @@ class AdjustmentLibrary(DocumentModel):
 
 
 def adjustment_of(
-    definition: AdjustmentDefinition, axes: Axes, *, population: Mapping[How, FloatArray] | None = None
+    definition: AdjustmentDefinition,
+    axes: Axes,
+    *,
+    population: Mapping[How, FloatArray] | None = None,
+    variants: Mapping[str, FloatArray] | None = None,
 ) -> Adjustment:
     """An adjustment from its definition.
 
@@ -112,11 +128,16 @@ def adjustment_of(
         definition: an entry of the library.
         axes: of the path.
         population: tables worked out from the population: size, structure, and health status at a full shift of ages.
+        variants: demographic factor by each projection, over that of the one that size and structure are from, in the
+            order of what they come to; each as likely.
 
     Raises:
         DemandError: a name is not on its axis, or the population is needed and not given.
     """
-    factors = tuple(_factors(definition, axes, population=population or {}))
+    if definition.how is How.VARIANTS:
+        factors: tuple[Factor, ...] = (_alternatives(definition, variants or {}),)
+    else:
+        factors = tuple(_factors(definition, axes, population=population or {}))
     return Adjustment(definition.id, definition.title, factors, definition.reference, definition.confidence)
 
 
@@ -138,6 +159,13 @@ def _factors(definition: AdjustmentDefinition, axes: Axes, *, population: Mappin
             by_year = {year: float(factor) for year, factor in term.by_year.items()}
             where = {"points": term.points, "segments": term.segments, "areas": term.areas}
             yield _scaled(name, levels(axes, by_year, **where), term=term)
+
+
+def _alternatives(definition: AdjustmentDefinition, variants: Mapping[str, FloatArray]) -> Alternatives:
+    if not variants:
+        raise DemandError([f"{definition.id}: it needs other projections of the population, and none is given"])
+    tables = np.stack([np.asarray(table) for table in variants.values()])
+    return Alternatives(definition.id, tuple(variants), tables, Choice.equal(len(variants)))
 
 
 def _scaled(name: str, table: FloatArray, *, term: Term) -> Scaled:

@@ -178,6 +178,13 @@ class InventedRate(DocumentModel):
     steep: Number
 
 
+class InventedVariant(DocumentModel):
+    """Another projection: how much more its people grow a year."""
+
+    name: Words
+    growth: Number
+
+
 class InventedPlace(DocumentModel):
     """A place that does not exist; the definition file says what each number means."""
 
@@ -186,6 +193,7 @@ class InventedPlace(DocumentModel):
     first_year: int
     last_year: int
     districts: Annotated[tuple[InventedDistrict, ...], Field(min_length=1)]
+    variants: tuple[InventedVariant, ...]
     half_left_at: Number
     within_years: Number
     later_each_year: Number

@@ -98,6 +98,14 @@ def test_a_tornado_names_what_drives_a_point(capsys: pytest.CaptureFixture[str],
     ]  # fmt: skip
 
 
+def test_the_projection_can_be_uncertain_too(capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("tornado", "--place", "x", "--until", "2033", "--variants")
+    code, out, _ = run(capsys, *asked)
+    assert code == CLEAN
+    assert "Other projections of population" in out
+    assert "(Low population to High population)" in out
+
+
 def test_own_adjustments_take_part(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(OWN, encoding="utf-8")

@@ -97,6 +97,7 @@ def test_the_library_that_comes_along_becomes_adjustments() -> None:
 
 def test_every_entry_says_where_it_comes_from_and_most_await_confirmation() -> None:
     every = read_adjustments().adjustments
+    assert "population-variants" in {one.id for one in every if not one.applied}
     assert {one.id for one in every if one.confidence == "confirmed"} == {"size", "age-and-sex-structure"}
     assert all(one.reference for one in every)
     assert {"waiting-list", "repatriation", "counting-and-coding"} <= {one.id for one in every if not one.applied}

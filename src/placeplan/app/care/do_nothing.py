@@ -10,6 +10,7 @@ import numpy as np
 from placeplan.app.care.do_nothing_definitions import read_adjustments, read_groups, read_own_adjustments, read_points
 from placeplan.app.care.do_nothing_inputs import COUNTED, DemandInputs, read_demand_inputs
 from placeplan.app.care.do_nothing_synthetic import synthetic_inputs
+from placeplan.app.care.do_nothing_variants import with_variants
 from placeplan.app.data_folder import data_folder
 from placeplan.demand.activity import Activity, FloatArray
 from placeplan.demand.adjustment_library import AdjustmentDefinition, AdjustmentLibrary, How, adjustment_of
@@ -25,6 +26,7 @@ from placeplan.kernel.errors import InputError, Location, Problem
 
 BY_POINT, BY_GROUP = "point", "group"
 EVERYONE = ("everyone",)
+PRINCIPAL = "Principal"
 BY_AREA = ("points", "areas", "years")
 FULL_SHIFT = 1.0
 
@@ -42,6 +44,7 @@ class DemandRequest:
         adjustments: a file with adjustments of the user's.
         seed: of the draws.
         runs: how many.
+        variants: whether the projection of the population is uncertain too.
     """
 
     place: str
@@ -52,6 +55,7 @@ class DemandRequest:
     adjustments: Path | None = None
     seed: int = 1
     runs: int = USUAL_RUNS
+    variants: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +152,8 @@ def demand_of(request: DemandRequest, inputs: DemandInputs) -> PlaceDemand:
         InputError: see ``place_demand``.
     """
     library = read_own_adjustments(request.adjustments) if request.adjustments else read_adjustments()
+    if inputs.variants:
+        library = library.applying(How.VARIANTS)
     where = request.adjustments.name if request.adjustments else "adjustments"
     try:
         return _worked_out(request, inputs, library=library)
@@ -162,8 +168,10 @@ def inputs_of(request: DemandRequest) -> DemandInputs:
         InputError: see ``place_demand``.
     """
     if request.data is None:
-        return synthetic_inputs(until=request.until)
-    return read_demand_inputs(data_folder(request.data), request.place, rates=request.rates, until=request.until)
+        return synthetic_inputs(until=request.until, variants=request.variants)
+    folder = data_folder(request.data)
+    inputs = read_demand_inputs(folder, request.place, rates=request.rates, until=request.until)
+    return with_variants(inputs, folder) if request.variants else inputs
 
 
 def told(error: DemandError, where: str) -> InputError:
@@ -182,10 +190,31 @@ def _worked_out(request: DemandRequest, inputs: DemandInputs, *, library: Adjust
         population[How.HEALTH] = health_status(
             inputs.people, smooth, years_gained=inputs.gained, share=FULL_SHIFT, axes=axes
         )
-    adjustments = [adjustment_of(_along(one, request.by), axes, population=population) for one in entries]
+    others = _variants(inputs, growth, rates=np.tensordot(adding, inputs.rates, axes=1))
+    adjustments = [
+        adjustment_of(_along(one, request.by), axes, population=population, variants=others) for one in entries
+    ]
     nothing = do_nothing(_baseline(growth.activity), adjustments, years=inputs.years)
     titles, units = _words(request.by)
     return PlaceDemand(request, inputs, growth, library, nothing, titles, units)
+
+
+def _variants(inputs: DemandInputs, growth: DemographicGrowth, *, rates: FloatArray) -> dict[str, FloatArray]:
+    """Demographic factor by each projection over that of the principal one, from least activity to most."""
+    if not inputs.variants:
+        return {}
+    axes, same = growth.activity.axes, growth.demographic
+    every = {PRINCIPAL: inputs.people, **inputs.variants}
+    grown = {name: demographic_growth(people, rates, axes=axes) for name, people in every.items()}
+    ordered = sorted(grown, key=lambda name: _against(grown[name].activity, growth.activity))
+    found = {name: grown[name].demographic for name in ordered}
+    return {name: np.divide(other, same, out=np.ones_like(other), where=same > 0) for name, other in found.items()}
+
+
+def _against(activity: Activity, other: Activity) -> float:
+    """How many times the activity of another path in the last year, on average over points of delivery."""
+    each, same = (one.values[..., -1].sum(axis=(1, 2)) for one in (activity, other))
+    return float(np.divide(each, same, out=np.ones_like(each), where=same > 0).mean())
 
 
 def _baseline(activity: Activity) -> Activity:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class DemandInputs:
         rates: events for each person a year, groups x areas x sexes x ages.
         smooth_rates: the same, smoothed over ages: what the shift of ages by healthier ageing is read from.
         gained: gain in life expectancy since the base year, sexes x ages x years; nothing where it is not known.
+        variants: people by each other projection, by its name; empty where they were not asked for.
         synthetic: whether the place is invented.
         sources: where the numbers come from.
         notes: what a reader has to know.
@@ -58,6 +59,7 @@ class DemandInputs:
     synthetic: bool
     sources: tuple[str, ...]
     notes: tuple[str, ...]
+    variants: Mapping[str, FloatArray] = field(default_factory=dict)
 
 
 def read_demand_inputs(

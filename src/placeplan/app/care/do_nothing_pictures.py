@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from placeplan.app.care.do_nothing import PlaceDemand
 from placeplan.app.care.do_nothing_backcast import ALL, POPULATION, SeriesBackcast
+from placeplan.demand.alternatives import Alternatives
+from placeplan.demand.tornado import Swing
 from placeplan.reports.pictures.fan import Fan, FanBand, fan_picture
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.tornado import tornado_picture
@@ -89,6 +91,16 @@ def factor_titles(demand: PlaceDemand) -> dict[str, str]:
         for one in demand.nothing.adjustments
         for factor in one.factors
     }
+
+
+def factor_values(demand: PlaceDemand, swing: Swing) -> tuple[str, str]:
+    """The low and the high value of a factor for people: the names of its tables, where it is one of several."""
+    every = {factor.identifier: factor for one in demand.nothing.adjustments for factor in one.factors}
+    factor = every[swing.identifier]
+    if isinstance(factor, Alternatives):
+        low, high = (factor.names[round(value)] for value in swing.values)
+        return low, high
+    return f"{swing.values[0]:.4g}", f"{swing.values[1]:.4g}"
 
 
 def _acted_on(demand: PlaceDemand, identifier: str) -> str:

@@ -16,6 +16,7 @@ from placeplan.app.care.do_nothing_pictures import (
     demand_pictures,
     drivers_of,
     factor_titles,
+    factor_values,
     marks_of,
 )
 from placeplan.demand.tornado import Tornado
@@ -62,7 +63,7 @@ def tornado_sentences(demand: PlaceDemand, point: str, *, drivers: Tornado) -> I
     for swing in drivers.swings:
         low, high = swing.figures
         share = f"  {swing.share:.0%} of the variance" if swing.share is not None else ""
-        values = f"({swing.values[0]:.4g} to {swing.values[1]:.4g})"
+        values = f"({' to '.join(factor_values(demand, swing))})"
         yield f"  {titles[swing.identifier]:<{NAME_WIDTH}} {low:>12,.0f} to {high:>12,.0f}  {values}{share}"
     if drivers.explained is not None:
         yield f"Rank regression over {demand.runs.runs:,} runs explains {drivers.explained:.0%} of the variance."

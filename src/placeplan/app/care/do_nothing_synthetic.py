@@ -14,8 +14,8 @@ from placeplan.demand.points import InventedDistrict, InventedPlace, InventedRat
 from placeplan.kernel.errors import InputError, Location, Problem
 
 
-def synthetic_inputs(*, until: str = "") -> DemandInputs:
-    """The invented place.
+def synthetic_inputs(*, until: str = "", variants: bool = False) -> DemandInputs:
+    """The invented place, with its other projections where they are asked for.
 
     Raises:
         InputError: the last year is not one that it has.
@@ -26,19 +26,23 @@ def synthetic_inputs(*, until: str = "") -> DemandInputs:
     by_group = {rate.group: _rate(place, rate) for rate in place.rates}
     rates = np.stack([np.stack([by_group[group]] * len(place.districts)) for group in groups])
     names = tuple(district.name for district in place.districts)
+    people = np.stack([_people(place, district, years=years) for district in place.districts])
+    passed = np.array(years, dtype=np.float64) - years[0]
+    others = {one.name: people * (1 + float(one.growth)) ** passed for one in place.variants}
     return DemandInputs(
         title=place.title,
         areas=names,
         names=names,
         groups=groups,
         years=tuple(map(str, years)),
-        people=np.stack([_people(place, district, years=years) for district in place.districts]),
+        people=people,
         rates=rates,
         smooth_rates=rates,
         gained=_gained(place, years),
         synthetic=True,
         sources=("Made-up curves",),
         notes=(f"Adults of {FIRST_AGE} and over of a place that does not exist.",),
+        variants=others if variants else {},
     )
 
 

@@ -12,6 +12,7 @@ from placeplan.app.care.do_nothing_backcast import ALL, NO_GROWTH, backcasts_of,
 from placeplan.app.care.do_nothing_definitions import read_counted_series, read_demand_places, read_groups
 from placeplan.app.care.do_nothing_inputs import read_demand_inputs
 from placeplan.app.data_folder import data_folder
+from placeplan.demand.alternatives import Alternatives
 from placeplan.kernel.errors import InputError
 
 AREAS = read_demand_places().places[0].areas
@@ -127,6 +128,46 @@ def test_a_place_whose_areas_have_no_people_is_refused(folder: Path) -> None:
         InputError, match=f"Kent and Medway has the area {AREAS[0]}, of which the estimates have no people"
     ):
         read_demand_inputs(data_folder(folder), "kent-and-medway")
+
+
+def write_variants(folder: Path, *, areas: Sequence[str] = AREAS, times: float = 1.1) -> None:
+    """A high projection with so many times the people of the principal one in each five-year band, and a low one."""
+    years = range(2024, 2027)
+    rows = []
+    for name, factor in (("High population", times), ("Low population", 2 - times)):
+        for area in areas:
+            for sex in "fm":
+                for start in range(0, 95, 5):
+                    ages = range(start, 101 if start == 90 else start + 5)
+                    people = [factor * sum(100 + age + (year - 2016) for age in ages) for year in years]
+                    rows.append([area, f"Name of {area}", "district", name[0], name, sex, start, *people])
+    headings = ["area_code", "area_name", "area_type", "variant", "variant_name", "sex", "age_band_start", *years]
+    write(folder / "population" / "projection_variants_5yr_2024_2043.csv", headings, rows)
+
+
+def test_other_projections_make_the_population_uncertain(folder: Path) -> None:
+    write_variants(folder)
+    found = place_demand(DemandRequest(place="west-kent", data=folder, variants=True))
+    assert set(found.inputs.variants) == {"High population", "Low population"}
+    high = found.inputs.variants["High population"] / found.inputs.people
+    np.testing.assert_allclose(high[..., 0], 1)
+    np.testing.assert_allclose(high[..., 1:], 1.1)
+    (factor,) = next(one.factors for one in found.nothing.adjustments if one.identifier == "population-variants")
+    assert isinstance(factor, Alternatives)
+    assert factor.names == ("Low population", "Principal", "High population")
+    np.testing.assert_allclose(factor.expected(), 1)
+    certain = place_demand(DemandRequest(place="west-kent", data=folder))
+    assert np.ptp(found.runs.figure(year="2026")) > np.ptp(certain.runs.figure(year="2026"))
+    swings = {swing.identifier: swing for swing in found.drivers("elective-admissions").swings}
+    assert swings["population-variants"].width > 0
+
+
+def test_projections_that_lack_an_area_or_a_file_are_named(folder: Path) -> None:
+    with pytest.raises(InputError, match="projection-variants-5yr"):
+        place_demand(DemandRequest(place="west-kent", data=folder, variants=True))
+    write_variants(folder, areas=AREAS[:2])
+    with pytest.raises(InputError, match="the projection 'High population' has no people for E07000110"):
+        place_demand(DemandRequest(place="west-kent", data=folder, variants=True))
 
 
 MAJOR = next(series for series in read_counted_series().series if series.id == "ae-major-2016")
