@@ -63,8 +63,10 @@ def aligned_people(
     if not ages:
         raise PopulationError(["ages: expected at least one age, found none"])
     chosen = table.select(areas=areas, sexes=sexes, years=years)
-    first = ages[0]
-    bounds = tuple(ages) if first == chosen.ages[0] else (chosen.ages[0], *ages)
+    first, youngest = ages[0], chosen.ages[0]
+    if first < youngest:
+        raise PopulationError([f"ages: the rates begin at {first}, the people at {youngest}; expected younger people"])
+    bounds = tuple(ages) if first == youngest else (youngest, *ages)
     every = banded(chosen, bounds)
     start = len(bounds) - len(ages)
     return AlignedPeople(

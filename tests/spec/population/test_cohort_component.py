@@ -89,3 +89,43 @@ def test_more_people_than_there_are_cannot_leave() -> None:
     words = r"net migration: Sweden, f, 85\+, 1993: more people leave than are there \(-1.0 would be left\)"
     with pytest.raises(PopulationError, match=words):
         cohort_projection(sweden(), [components(migrants=leaving)])
+
+
+def test_no_step_is_the_population_itself() -> None:
+    found = cohort_projection(sweden(), [])
+    assert found.table == sweden()
+    assert found.births.shape == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"sexes": ("persons",), "people": np.ones((1, 1, 18, 1))}, "sexes: found persons; expected women and men"),
+        ({"ages": tuple(range(1, 19))}, "ages: expected bands of one width from age 0"),
+        ({"ages": (0, 4, *range(5, 85, 5))}, "ages: expected bands of one width from age 0"),
+    ],
+)
+def test_populations_that_cannot_be_projected(change: dict[str, object], message: str) -> None:
+    base = sweden()
+    given = {"areas": base.areas, "sexes": base.sexes, "ages": base.ages, "years": base.years, "people": base.people}
+    with pytest.raises(PopulationError, match=message):
+        cohort_projection(PopulationTable(**given | change), [components()])  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("survival", np.ones((1, 2, 17)), "step 1: components of 17 ages; expected 18|expected areas"),
+        ("survival", np.full((1, 2, 18), 98.0), "survival: expected shares from 0 to 1; 98% is 0.98"),
+        ("fertility", np.full((1, 18), 0.1), "fertility: the first band gives birth; expected 0"),
+        ("fertility", np.full((1, 18), -0.1), "fertility: a rate is below 0"),
+        ("net_migration", np.zeros((2, 2, 18)), "step 1: net migration of 2 areas; expected 1"),
+        ("net_migration", np.full((1, 2, 18), np.nan), "net migration: a number is missing or infinite"),
+        ("sex_ratio_at_birth", 0.0, "sex ratio at birth: 0; expected boys for each girl"),
+    ],
+)
+def test_components_that_cannot_be(name: str, value: object, message: str) -> None:
+    good = components()
+    given = {part: getattr(good, part) for part in ("survival", "fertility", "sex_ratio_at_birth", "net_migration")}
+    with pytest.raises(PopulationError, match=message):
+        cohort_projection(sweden(), [Components(**given | {name: value})])

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from tests.unit.population.people_examples import table_of
 
+from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import PrintedNumber, parse_printed
 from placeplan.population.ages import band_names, parse_band
 from placeplan.population.aligning import aligned_people, mid_year_of
@@ -136,8 +137,6 @@ def test_a_fall_has_a_base_too() -> None:
 
 
 def test_people_are_aligned_with_rates_of_adults() -> None:
-    from placeplan.kernel.periods import FinancialYear
-
     table = table_of()
     found = aligned_people(table, ages=(16, 65), sexes=("m", "f"), years=(2016, 2017))
     assert found.people.shape == (2, 2, 2, 2)
@@ -153,3 +152,9 @@ def test_people_are_aligned_with_rates_of_adults() -> None:
 def test_rates_that_people_do_not_fit_are_refused(ages: tuple[int, ...]) -> None:
     with pytest.raises(PopulationError, match="ages: "):
         aligned_people(table_of(), ages=ages)
+
+
+def test_rates_of_ages_below_the_people_are_refused() -> None:
+    adults = table_of(ages=(18, 40, 65, 85))
+    with pytest.raises(PopulationError, match="ages: the rates begin at 0, the people at 18; expected younger people"):
+        aligned_people(adults, ages=(0, 65))

@@ -164,10 +164,16 @@ def _published(request: PlaceRequest, folder: DataFolder) -> PlacePopulation:
             before, after, shares=shares, title=before.name_of(code), rebasing=request.rebasing, notes=notes
         )
     shares = district_shares(folder, named.groups, place=named.id)
-    told = ", ".join(f"{before.name_of(share.area)} {100 * share.weight:.1f}%" for share in shares)
-    until = read_values().groups.until
-    note = f"{named.title} is that of its clinical commissioning groups until {until}: {told} of their people."
+    note = _made_of(named.title, shares, names=before)
     return _assembled(before, after, shares=shares, title=named.title, rebasing=request.rebasing, notes=(note, *notes))
+
+
+def _made_of(title: str, shares: tuple[AreaShare, ...], *, names: PopulationTable) -> str:
+    """A sentence on the districts of a place: which lie in it wholly, and which in part."""
+    until = read_values().groups.until
+    wholly = [names.name_of(share.area) for share in shares if share.weight == 1]
+    partly = [f"{100 * share.weight:.1f}% of {names.name_of(share.area)}" for share in shares if share.weight < 1]
+    return f"{title} as its clinical commissioning groups were until {until}: {', '.join((*wholly, *partly))}."
 
 
 def _assembled(
@@ -191,7 +197,7 @@ def _assembled(
         parts=_weighted(parts, weights),
         join=replace(as_published, table=_place(parts, shares, title=title), rebasing=rebasing),
         shares=weights,
-        notes=(*notes, *_break_note(as_published, rebasing)),
+        notes=notes if then.synthetic else (*notes, _break_note(as_published, rebasing)),
     )
 
 
@@ -244,15 +250,15 @@ def _weighted(parts: PopulationTable, weights: dict[str, float]) -> PopulationTa
     return parts.with_people(people)
 
 
-def _break_note(join: Join, rebasing: Rebasing) -> tuple[str, ...]:
+def _break_note(join: Join, rebasing: Rebasing) -> str:
     year, people, share = join.last_estimate + 1, join.break_people[0], join.break_per_cent[0]
     side = "above" if people > 0 else "below"
     told = (
         f"In {year} the published projection starts {abs(people):,.0f} people ({abs(share):.1f}%) {side} the estimates"
     )
     if rebasing is Rebasing.NONE:
-        return (f"{told}; nothing was done about it (--rebase by-area keeps its growth and moves it).",)
-    return (f"{told}; it was rebased {rebasing}, which keeps its growth.",)
+        return f"{told}; nothing was done about it (--rebase by-area keeps its growth and moves it)."
+    return f"{told}; it was rebased {rebasing}, which keeps its growth."
 
 
 def _invented(request: PlaceRequest) -> PlacePopulation:

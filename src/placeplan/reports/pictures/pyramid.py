@@ -107,16 +107,21 @@ def _check(year: PyramidYear, bands: Sequence[str]) -> None:
 def _data(bands: Sequence[str], *, now: PyramidYear, then: PyramidYear) -> pl.DataFrame:
     columns = {
         "age": list(bands),
-        f"men {now.name}": [float(number) for number in now.men],
-        f"women {now.name}": [float(number) for number in now.women],
+        f"men {now.name}": _whole_tenths(now.men),
+        f"women {now.name}": _whole_tenths(now.women),
     }
     later = {
-        f"men {then.name}": [float(number) for number in then.men],
-        f"women {then.name}": [float(number) for number in then.women],
+        f"men {then.name}": _whole_tenths(then.men),
+        f"women {then.name}": _whole_tenths(then.women),
     }
     if now.name == then.name:
         later = {f"{name} (outline)": numbers for name, numbers in later.items()}
     return pl.DataFrame(columns | later)
+
+
+def _whole_tenths(people: Sequence[float]) -> list[float]:
+    """People for the table: shares of areas are not whole, and a tenth is enough."""
+    return [round(float(number), 1) for number in people]
 
 
 def _says(bands: Sequence[str], *, now: PyramidYear, then: PyramidYear) -> str:
