@@ -15,8 +15,8 @@ from placeplan.demand.uncertainty import Runs
 def run_saved(
     baseline: Activity,
     adjustments: Iterable[Adjustment],
-    interventions: Iterable[Intervention],
     *,
+    interventions: Iterable[Intervention],
     years: Sequence[str],
     bed_days: BedDays,
     seed: int,

@@ -37,7 +37,7 @@ def made(belief: Distribution) -> list[Intervention]:
 
 def saved(growth: Distribution, effect: Distribution, **more: object) -> np.ndarray:
     given = {"years": YEARS, "bed_days": BED_DAYS, "seed": 3, "runs": 8, **more}
-    return run_saved(BASELINE, [growing(growth)], made(effect), **given).values
+    return run_saved(BASELINE, [growing(growth)], interventions=made(effect), **given).values
 
 
 def test_runs_without_doubt_are_the_closed_form() -> None:
@@ -85,4 +85,4 @@ def test_runs_that_do_not_fit_or_have_no_price_are_refused() -> None:
 def test_an_intervention_that_began_in_the_base_year_is_refused() -> None:
     one = intervention("a", avoids("ae", 0.1), start=YEARS[0])
     with pytest.raises(DemandError, match="it changes the base year 2017-18, which was observed"):
-        run_saved(BASELINE, [], [one], years=YEARS, bed_days=BED_DAYS, seed=1)
+        run_saved(BASELINE, [], interventions=[one], years=YEARS, bed_days=BED_DAYS, seed=1)

@@ -89,7 +89,7 @@ def plausibility(model: CareModel) -> Plausibility:
     saved = run_saved(
         inputs.baseline,
         inputs.adjustments,
-        inputs.believed,
+        interventions=inputs.believed,
         years=inputs.years,
         bed_days=inputs.bed_days,
         seed=inputs.settings.seed,
