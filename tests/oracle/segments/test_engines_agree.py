@@ -7,12 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import narwhals.stable.v2 as nw
 import polars as pl
 import pyspark
 import pytest
 from tests.oracle.segments.clusters import TWO_WORKERS
 from tests.oracle.segments.large_records import large_records
 from tests.oracle.segments.random_records import PERIOD
+from tests.oracle.segments.slow import slow_people, slow_segment
 from tests.oracle.segments.tables import POLARS
 
 from placeplan.app.segments.definitions import read_contract, read_definitions, read_schemes
@@ -20,10 +22,15 @@ from placeplan.app.segments.engines import DuckDBEngine
 from placeplan.app.segments.spark_engine import SparkEngine
 from placeplan.kernel.errors import InputError
 from placeplan.segments.checking import QualityReport, quality_of
+from placeplan.segments.concentration import spend_bins
 from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.features import Features
+from placeplan.segments.membership import Membership
+from placeplan.segments.practice_variation import MIX, event_sums
 from placeplan.segments.results import Dimension, matrix, outside, placed
 from placeplan.segments.segmenting import segmented
+from placeplan.segments.transitions import moves_between
+from placeplan.segments.variance_explained import cost_sums
 
 pytestmark = pytest.mark.xdist_group("spark")
 PEOPLE, SEED, EVENTS_OF_ONE = 300, 3, 10_000
@@ -37,6 +44,7 @@ NUMBERS = [
     "5", "5.0", "+5", "-3", " 7 ", "\u00a07", "5.5", "nan", "inf", "1e5", "1_000", "1d", ".5", "5.", "1,5", "007",
     "9007199254740993.0", "99999999999999999999", "１", "--1", "5\t", "",
 ]  # fmt: skip
+TOLD = ("practice", "sex", "small_area", "age", "events", "bed_days", "spend_pence")
 Engine = DuckDBEngine | SparkEngine
 
 
@@ -54,14 +62,17 @@ def duckdb() -> Iterator[DuckDBEngine]:
         yield engine
 
 
+def records_of_people() -> dict[str, list[dict[str, Any]]]:
+    tables = large_records(read_definitions(), people=PEOPLE, seed=SEED)
+    often = [{**tables["activity"][0], "event": str(number), "cost_pence": number} for number in range(EVENTS_OF_ONE)]
+    return tables | {"activity": [*tables["activity"], *often], "care_packages": []}
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Some hundred people as Parquet, one of them with ten thousand events, and nobody with a care package."""
     found = tmp_path_factory.mktemp("records of people")
-    tables = large_records(read_definitions(), people=PEOPLE, seed=SEED)
-    often = [{**tables["activity"][0], "event": str(number), "cost_pence": number} for number in range(EVENTS_OF_ONE)]
-    tables |= {"activity": [*tables["activity"], *often], "care_packages": []}
-    for name, rows in tables.items():
+    for name, rows in records_of_people().items():
         columns = read_contract()[name].columns
         lists = {column.name: [row[column.name] for row in rows] for column in columns}
         schema = {column.name: POLARS.get(column.kind, pl.String) for column in columns}
@@ -108,13 +119,52 @@ def results_of(engine: Engine, folder: Path) -> dict[str, pl.DataFrame]:
         told = engine.kept(placed(segmented(people, scheme, markers=features.markers), tables, period=PERIOD))
         found[f"people {scheme.id}"] = engine.fetched(told).sort(PERSON_KEY)
         found[f"table {scheme.id}"] = engine.fetched(matrix(told, BY))
-    return found
+    return found | what_follows(engine, told, tables)
+
+
+def what_follows(engine: Engine, told: Any, tables: dict[str, Any]) -> dict[str, pl.DataFrame]:
+    """What else a run asks of people in segments; some of them stand for those of a later year."""
+    later = told.filter(nw.col("sex") != "other")
+    asked = {
+        "admissions": event_sums(told, tables["activity"], period=PERIOD, setting="emergency-admission"),
+        "squares": cost_sums(told, MIX[1:]),
+        "bins": spend_bins(told),
+        "moves": moves_between(told, later, people=tables["people"], earlier=PERIOD, later=PERIOD),
+    }
+    frames = {name: engine.fetched(frame) for name, frame in asked.items()}
+    return {name: frame.sort(frame.columns) for name, frame in frames.items()}
+
+
+@pytest.fixture(scope="module")
+def on_duckdb(duckdb: DuckDBEngine, folder: Path) -> dict[str, pl.DataFrame]:
+    return results_of(duckdb, folder)
+
+
+@pytest.fixture(scope="module")
+def on_spark(spark: SparkEngine, folder: Path) -> dict[str, pl.DataFrame]:
+    return results_of(spark, folder)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "spark"])
+def test_every_person_is_where_somebody_with_the_papers_in_hand_would_put_them_under_every_scheme(
+    engine: str, request: pytest.FixtureRequest
+) -> None:
+    found = request.getfixturevalue(f"on_{engine}")
+    wanted = slow_people(
+        records_of_people(), definitions=read_definitions(), lists=(), period=PERIOD, membership=Membership.ON_ANY_DAY
+    )
+    for scheme in read_schemes():
+        rows = {row[PERSON_KEY]: row for row in found[f"people {scheme.id}"].iter_rows(named=True)}
+        assert rows.keys() == wanted.keys()
+        for key, person in wanted.items():
+            told = {name: person[name] for name in TOLD} | slow_segment(person, scheme)
+            assert {name: rows[key][name] for name in told} == told, (scheme.id, key)
 
 
 def test_every_person_and_every_table_is_the_same_under_every_scheme(
-    spark: SparkEngine, duckdb: DuckDBEngine, folder: Path
+    on_duckdb: dict[str, pl.DataFrame], on_spark: dict[str, pl.DataFrame]
 ) -> None:
-    wanted, found = results_of(duckdb, folder), results_of(spark, folder)
+    wanted, found = on_duckdb, on_spark
     assert found.keys() == wanted.keys()
     for name, table in wanted.items():
         assert table.height, name
