@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 
 from placeplan.app.population.definitions import read_stand_in, read_values
+from placeplan.app.population.memberships import GROUPS
 from placeplan.app.population.reading import LSOA, estimates, principal, small_areas, variant
 from placeplan.app.segments.synthetic_models import read_places
 from placeplan.datasets.folder import DataFolder
@@ -20,7 +21,6 @@ from placeplan.population.rolling_up import AreaShare, roll_up
 from placeplan.population.stand_in import invented_population
 from placeplan.population.types import PRINCIPAL, PopulationTable
 
-GROUPS = "lsoa11-to-ccg-pre2020-kent-medway"
 DISTRICT, GROUP = "ltla21_code", "ccg_ods"
 STAND_IN_DISTRICTS = 4
 STAND_IN_NOTE = "SYNTHETIC: no data folder was given, so that these people are invented. Nobody in it exists."
