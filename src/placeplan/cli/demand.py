@@ -88,6 +88,26 @@ def backcast(*, form: str, out: Path | None, formats: tuple[str, ...], **asked: 
     _say(answer, files=files, out=out)
 
 
+@demand.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@FORM
+@drawing
+def gap(*, file: Path | None, form: str, out: Path | None, formats: tuple[str, ...]) -> None:
+    """Say how far cost runs ahead of resources if nothing is done, by the numbers of a place in FILE.
+
+    Without FILE: the gaps that plans state.
+    """
+    from placeplan.app.care.do_nothing_gap import gap_document, gap_sentences, read_gap, stated_sentences, write_gap
+
+    if file is None:
+        _say(list(stated_sentences()))
+        return
+    found = read_gap(file)
+    answer = gap_document(found) if form == "json" else list(gap_sentences(found))
+    files = write_gap(found, out, formats=formats) if out else ()
+    _say(answer, files=files, out=out)
+
+
 demand.add_command(interventions)
 demand.add_command(savings)
 

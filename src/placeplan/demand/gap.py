@@ -7,6 +7,7 @@ funding grows on the other side and takes away.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -120,6 +121,9 @@ def _problems(
 ) -> Iterator[str]:
     if not years:
         yield "gap: expected the base year and the years after it"
+    for before, after in pairwise(years):
+        if after <= before:
+            yield f"gap: '{after}' stands after '{before}'; expected years in order, each once"
     for name, amount in amounts.items():
         if not (np.isfinite(amount) and amount >= 0):
             yield f"gap: {name} of {amount:g}; expected 0 or more"

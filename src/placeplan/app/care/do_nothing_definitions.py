@@ -79,13 +79,22 @@ def read_own_adjustments(path: Path) -> AdjustmentLibrary:
     Raises:
         InputError: the file cannot be read, with every problem in it at its line and column.
     """
+    document = read_document(path, expected="a file of adjustments")
+    return read_adjustments().with_own(validated(AdjustmentLibrary, document))
+
+
+def read_document(path: Path, *, expected: str) -> YamlDocument:
+    """A YAML document of the user's.
+
+    Raises:
+        InputError: there is no such file, or it is no YAML.
+    """
     try:
         content = path.read_bytes()
     except OSError as error:
-        problem = Problem(Location(path.name), f"the file cannot be opened: {error.strerror}", "a file of adjustments")
+        problem = Problem(Location(path.name), f"the file cannot be opened: {error.strerror}", expected)
         raise InputError([problem]) from error
-    document = read_yaml(text_of(content, path.name), path.name)
-    return read_adjustments().with_own(validated(AdjustmentLibrary, document))
+    return read_yaml(text_of(content, path.name), path.name)
 
 
 def _own(name: str) -> YamlDocument:
