@@ -1,4 +1,4 @@
-"""The commands of the key holder: pseudonymise, release, reidentify, and a new key."""
+"""The commands of the key holder: pseudonymise, release, reidentify, a new key and a job to start from."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -50,6 +50,16 @@ def new_key(file: Path) -> None:
 
     key = write_new_key(file)
     click.echo(f"Wrote a key with the fingerprint {key.fingerprint} to {file}; keep it, and give it to nobody.")
+
+
+@click.command("new-job")
+@click.argument("folder", type=FILE, metavar="DIR")
+def new_job(folder: Path) -> None:
+    """Write a job for 'pseudonymise' to the new folder DIR, with extracts of people who do not exist."""
+    from placeplan.app.segments.starting_jobs import start_job
+
+    files = start_job(folder)
+    click.echo(f"Wrote {len(files)} files to {folder}; {folder / 'job.yaml'} says what they are")
 
 
 @click.command()
@@ -137,7 +147,7 @@ def reidentify(
     click.echo(f"Wrote {out}, which only you may read; the request is noted in {log}")
 
 
-COMMANDS = (new_key, pseudonymise, release, reidentify)
+COMMANDS = (new_job, new_key, pseudonymise, release, reidentify)
 Answer = TypeVar("Answer")
 
 

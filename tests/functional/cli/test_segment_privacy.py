@@ -84,6 +84,24 @@ def test_without_a_key_or_a_lookup_nothing_is_written(
     assert not (place / "dataset").exists()
 
 
+def test_a_job_to_start_from_becomes_a_dataset_that_can_be_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "segments", "new-job", tmp_path / "extracts")[0] == CLEAN
+    code, _, err = run(capsys, "segments", "new-job", tmp_path / "extracts")
+    assert code == UNREADABLE
+    assert "not written over" in err
+    run(capsys, "segments", "new-key", tmp_path / "holder.key")
+    to = ("--out", tmp_path / "dataset", "--report", tmp_path / "report.json", "--key", tmp_path / "holder.key")
+    code, out, _ = run(capsys, "segments", "pseudonymise", tmp_path / "extracts" / "job.yaml", *to)
+    assert code == CLEAN
+    assert "problems: 3 rows in" in out
+    assert "2 people" in out
+    code, out, _ = run(capsys, "segments", "check", tmp_path / "dataset")
+    assert code == CLEAN
+    assert "No problem was found" in out
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tables of a run on people who do not exist."""
