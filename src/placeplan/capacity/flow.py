@@ -91,7 +91,7 @@ def flow_balance(
         raise CapacityInputError(f"conversion: expected {len(names)} stages x as many, found {moves.shape}.")
     coming, capacity, target = _by_stage(names, from_outside, there=there, utilisation=utilisation)
     through = _balanced(names, coming, moves=moves)
-    with np.errstate(divide="ignore"):
+    with np.errstate(over="ignore"):
         largest = np.where(through > 0, capacity * target / np.where(through > 0, through, 1.0), np.inf)
     return FlowBalance(
         stages=names,

@@ -13,7 +13,8 @@ from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import Verdict, parse_printed
 
 STAGES = ("a", "b", "c", "d")
-FOUR = st.lists(st.floats(0, 1000), min_size=4, max_size=4)
+SOME = st.one_of(st.just(0.0), st.floats(1e-6, 1000))
+FOUR = st.lists(SOME, min_size=4, max_size=4)
 MOVES = st.lists(st.lists(st.floats(0, 1), min_size=5, max_size=5), min_size=4, max_size=4)
 
 
