@@ -13,9 +13,9 @@ from placeplan.cli.progress import progress_bar
 
 @click.group()
 def demand() -> None:
-    """The care that a place needs if nothing is done, year by year, with what it comes from and how sure it is.
+    """The care that a place needs if nothing is done, what it comes from, how sure that is, and what interventions change.
 
-    Without a data folder an invented place stands in, and says so.
+    Doing nothing: without a data folder an invented place stands in, and says so.
     """
 
 

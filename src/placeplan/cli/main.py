@@ -40,7 +40,11 @@ _COMMANDS = {
         "Put people from linked records in segments; say what each costs.",
     ),
     "capacity": ("placeplan.cli.capacity", "capacity", "Work out beds, staff, levels of care and clusters."),
-    "demand": ("placeplan.cli.demand", "demand", "Say what care a place needs if nothing is done; how sure that is."),
+    "demand": (
+        "placeplan.cli.demand",
+        "demand",
+        "Say what care a place needs if nothing is done, and what interventions change.",
+    ),
     "data": ("placeplan.cli.data", "data", "List public files that can be read, and check a data folder."),
     "serve": ("placeplan.cli.serving", "serve", "Open the workspace in a browser, on this machine."),
     "demo": ("placeplan.cli.demo", "demo", "Read, check and publish a real plan that comes with Placeplan."),
