@@ -13,7 +13,7 @@ from placeplan.cli.progress import progress_bar
 
 @click.group()
 def demand() -> None:
-    """The care that a place needs if nothing is done, what it comes from, how sure that is, and what interventions change.
+    """The care that a place needs if nothing is done, how sure that is, and what interventions change.
 
     Doing nothing: without a data folder an invented place stands in, and says so.
     """
