@@ -14,6 +14,7 @@ from placeplan.cli.endings import ExitCode, StoppedError
 if TYPE_CHECKING:
     from placeplan.app.care.capacity_answers import CapacityAnswer
 
+DAYS_IN_WEEK = 7
 PATH = click.Path(path_type=Path)
 SHARE = click.FloatRange(0, 1, min_open=True)
 CHANCE = click.FloatRange(0, 1, min_open=True, max_open=True)
@@ -26,6 +27,19 @@ OUT = click.option("--out", type=PATH, metavar="DIR", help="Also draw: folder to
 PICTURES = click.option(
     "--pictures", default="svg", show_default=True, callback=some_of("svg", "png"), help="Some of svg,png."
 )
+
+
+def _seven(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[float, ...] | None:
+    """Seven numbers with commas between them."""
+    if value is None:
+        return None
+    try:
+        weights = tuple(float(part) for part in value.split(","))
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is not a list of numbers with commas.") from error
+    if len(weights) != DAYS_IN_WEEK:
+        raise click.BadParameter(f"expected {DAYS_IN_WEEK} weights, found {len(weights)}.")
+    return weights
 
 
 @click.group()
@@ -178,6 +192,7 @@ def delays(file: Path, *, form: str) -> None:
 @click.option("--arrivals", required=True, type=ABOVE_ZERO, metavar="NUMBER", help="Arrivals a day.")
 @click.option("--stay", required=True, type=ABOVE_ZERO, metavar="DAYS", help="Mean length of stay.")
 @click.option("--deviation", type=click.FloatRange(0), metavar="DAYS", help="Of a lognormal stay; exponential else.")
+@click.option("--by-day", callback=_seven, metavar="WEIGHTS", help="Of Monday to Sunday: 1,1,1,1,1,0.5,0.5.")
 @click.option("--when-full", default="turn away", show_default=True, type=click.Choice(("turn away", "queue")))
 @click.option("--days", default=3650.0, show_default=True, type=ABOVE_ZERO, help="Days to report on.")
 @click.option("--replications", default=20, show_default=True, type=click.IntRange(2, 10_000))

@@ -215,6 +215,17 @@ def test_a_ward_by_formula_and_patient_by_patient(folder: Path, capsys: pytest.C
     assert [line.split()[3] for line in out.splitlines() if "No bed free" in line] == ["none"]
 
 
+def test_an_uneven_week_has_no_formula(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    even = "ward --beds 12 --arrivals 3 --stay 2.5 --days 2000 --format json"
+    _, out, _ = run(capsys, even)
+    plain = json.loads(out)["simulated"]["not_free"]["mean"]
+    code, out, _ = run(capsys, f"{even} --by-day 2,2,1,1,1,0,0")
+    assert code == CLEAN
+    told = json.loads(out)
+    assert told["by_formula"] == {}
+    assert told["simulated"]["not_free"]["mean"] > 1.5 * plain
+
+
 def test_standards_say_where_they_are_from(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "standards")
     assert code == CLEAN
@@ -327,6 +338,9 @@ def test_every_problem_is_told_at_once(folder: Path, capsys: pytest.CaptureFixtu
         ("beds beds.csv --occupancy nan", "occupancy: nan"),
         ("ward --beds 2 --arrivals nan --stay 1", "nan is not a finite number"),
         ("ward --beds 2 --arrivals 1 --stay 1 --days inf", "inf is not a finite number"),
+        ("ward --beds 2 --arrivals 1 --stay 1 --by-day 1,2", "expected 7 weights, found 2"),
+        ("ward --beds 2 --arrivals 1 --stay 1 --by-day much", "is not a list of numbers"),
+        ("ward --beds 2 --arrivals 1 --stay 1 --by-day 0,0,0,0,0,0,0", "at least one of them above 0"),
         ("ward --beds 0 --arrivals 1 --stay 1", "--beds"),
         ("beds nothing.csv", "there is no such file"),
         ("beds beds.csv --occupancy 85", "85"),

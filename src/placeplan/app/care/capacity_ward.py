@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from placeplan.app.care.capacity_answers import CapacityAnswer, TextTable
 from placeplan.capacity.arrays import CapacityInputError
 from placeplan.capacity.bed_simulation import MEASURES, Estimate, SimulatedWard, WhenFull, simulate_ward, warm_up_for
@@ -21,12 +23,17 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardQuestion:
-    """A ward: beds, arrivals a day, mean stay and its deviation in days (nothing: exponential), and how to simulate."""
+    """A ward, and how to simulate it.
+
+    ``arrivals`` are a day; ``stay`` is the mean in days, with its ``deviation`` (nothing: exponential stays);
+    ``by_day`` are weights of Monday to Sunday (nothing: all days alike).
+    """
 
     beds: int
     arrivals: float
     stay: float
     deviation: float | None
+    by_day: tuple[float, ...] | None
     when_full: str
     days: float
     replications: int
@@ -60,7 +67,8 @@ def answer_ward(asked: WardQuestion) -> CapacityAnswer:
 
 
 def _simulated(asked: WardQuestion) -> tuple[SimulatedWard, float]:
-    arrivals, stay = Arrivals(asked.arrivals), _stay(asked)
+    week = None if asked.by_day is None else np.array(asked.by_day)
+    arrivals, stay = Arrivals(asked.arrivals, by_day=week), _stay(asked)
     warm_up = warm_up_for(asked.beds, arrivals, stay=stay, when_full=asked.when_full)
     seen = simulate_ward(
         asked.beds,
@@ -80,8 +88,13 @@ def _stay(asked: WardQuestion) -> Stay:
 
 
 def _exact(asked: WardQuestion) -> Iterator[tuple[str, float]]:
-    """What formulas give; for a queue with stays that are not exponential there is none but the share in use."""
+    """What formulas give: of an uneven week, and of a queue with other than exponential stays, next to nothing."""
     load = asked.arrivals * asked.stay
+    if asked.by_day is not None:
+        if asked.when_full == WhenFull.QUEUE:
+            yield "occupied", load
+            yield "utilisation", load / asked.beds
+        return
     if asked.when_full == WhenFull.TURN_AWAY:
         share = float(utilisation_with_blocking(asked.beds, load))
         yield "not_free", float(erlang_b(asked.beds, load))
@@ -96,7 +109,9 @@ def _exact(asked: WardQuestion) -> Iterator[tuple[str, float]]:
 
 def _says(asked: WardQuestion, seen: SimulatedWard, *, warm_up: float) -> Iterator[str]:
     stays = "exponential" if asked.deviation is None else f"lognormal with a deviation of {asked.deviation:g} days"
-    yield f"{asked.arrivals:g} arrivals a day; stays of {asked.stay:g} days, {stays}; when full: {asked.when_full}."
+    week = "" if asked.by_day is None else " with a week of its own shape"
+    yield f"{asked.arrivals:g} arrivals a day{week}; stays of {asked.stay:g} days, {stays}."
+    yield f"When the ward is full: {asked.when_full}."
     yield (
         f"Simulated: {seen.patients.sum():,} patients in {asked.replications:,} replications, after a warm-up of "
         f"{warm_up:,.0f} days; seed {asked.seed}."
