@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from placeplan.app.care.do_nothing_definitions import read_adjustments, read_groups, read_own_adjustments, read_points
-from placeplan.app.care.do_nothing_inputs import COUNTED, DemandInputs, read_demand_inputs
+from placeplan.app.care.do_nothing_files import COUNTED
+from placeplan.app.care.do_nothing_inputs import DemandInputs, read_demand_inputs
 from placeplan.app.care.do_nothing_synthetic import synthetic_inputs
 from placeplan.app.care.do_nothing_variants import with_variants
 from placeplan.app.data_folder import data_folder

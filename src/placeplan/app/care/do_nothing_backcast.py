@@ -93,7 +93,7 @@ def counted_years(folder: DataFolder, series: CountedSeries) -> tuple[dict[str, 
     rows = pl.concat(frames, how="diagonal").filter(pl.col(series.organisation).is_in(series.organisations))
     for column, value in series.only.items():
         rows = rows.filter(pl.col(column).cast(pl.String) == value)
-    rows = rows.filter(pl.col(series.value).is_not_null()).unique([series.organisation, series.period])
+    rows = rows.filter(pl.col(series.value).is_not_null())
     months = rows.with_columns(
         pl.col(series.period).cast(pl.String).str.slice(0, 4).cast(pl.Int64).alias("calendar"),
         pl.col(series.period).cast(pl.String).str.slice(5, 2).cast(pl.Int64).alias("month"),

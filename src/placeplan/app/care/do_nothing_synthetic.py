@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from placeplan.app.care.do_nothing_definitions import read_groups, read_invented_place
-from placeplan.app.care.do_nothing_inputs import AGES, FIRST_AGE, SEXES, DemandInputs
+from placeplan.app.care.do_nothing_files import AGES, FIRST_AGE, SEXES
+from placeplan.app.care.do_nothing_inputs import DemandInputs
 from placeplan.demand.activity import FloatArray
 from placeplan.demand.points import InventedDistrict, InventedPlace, InventedRate
 from placeplan.kernel.errors import InputError, Location, Problem

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from placeplan.app.care.do_nothing_inputs import AGES, SEXES, DemandInputs
+from placeplan.app.care.do_nothing_files import AGES, SEXES
+from placeplan.app.care.do_nothing_inputs import DemandInputs
 from placeplan.app.population.reading import principal, variants
 from placeplan.datasets.folder import DataFolder
 from placeplan.demand.activity import FloatArray

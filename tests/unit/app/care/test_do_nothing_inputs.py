@@ -109,8 +109,20 @@ def test_life_expectancy_that_ends_too_early_is_told(folder: Path) -> None:
 
 def test_missing_people_are_named(folder: Path) -> None:
     write_people(folder, "mid_year_estimates_sya_2000_2023.csv", range(2016, 2024), left_out=f"{AREAS[2]} m 40")
-    with pytest.raises(InputError, match=f"people of 2023: no number for {AREAS[2]}, m, age 40; 1 are missing"):
+    with pytest.raises(InputError, match=f"{AREAS[2]} has no row for male, 40"):
         read_demand_inputs(data_folder(folder), "kent-and-medway")
+
+
+def test_missing_and_doubled_rates_are_named(folder: Path) -> None:
+    path = folder / "activity" / "hospital_activity_rates_by_age_sex_2023.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines[:1], *lines[2:]]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match=f"rates of walkin: no number for {AREAS[0]}, f, age 18; 2 are missing"):
+        read_demand_inputs(data_folder(folder), "kent-and-medway")
+    path.write_text("\n".join([*lines, lines[4]]) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="an earlier row has the same area_code, group, age") as raised:
+        read_demand_inputs(data_folder(folder), "kent-and-medway")
+    assert [problem.location.line for problem in raised.value.problems] == [len(lines) + 1]
 
 
 def test_rates_whose_file_does_not_say_the_year_are_refused(folder: Path) -> None:
@@ -190,6 +202,16 @@ def test_only_complete_financial_years_are_counted(folder: Path) -> None:
     counted, left_out = counted_years(data_folder(folder), MAJOR)
     assert counted == {"2016-17": 4 * 12 * 100, "2017-18": 4 * 12 * 110}
     assert left_out == ("2018-19: 44 of 48 months of organisations",)
+
+
+def test_a_year_with_a_month_twice_is_left_out(folder: Path) -> None:
+    write_attendances(folder, {2016: 100, 2017: 110})
+    path = folder / "performance" / "ae_attendances_org_2016_2019.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([*lines, lines[1]]) + "\n", encoding="utf-8")
+    counted, left_out = counted_years(data_folder(folder), MAJOR)
+    assert set(counted) == {"2017-18"}
+    assert left_out == ("2016-17: 49 of 48 months of organisations",)
 
 
 def test_a_backcast_starts_from_what_was_counted(folder: Path) -> None:
