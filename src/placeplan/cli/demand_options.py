@@ -25,6 +25,13 @@ _ASKING = (
     ),
     click.option("--rates", type=click.Choice(("counted", "smoothed")), default="counted", show_default=True),
     click.option("--until", default="", metavar="YEAR", help="Last year; the last of the projection when left out."),
+    click.option(
+        "--rebase",
+        type=click.Choice(("none", "by-area", "by-cell")),
+        default="none",
+        show_default=True,
+        help="Move the projection to where the estimates end; its growth stays.",
+    ),
     click.option("--variants", is_flag=True, help="Let the projection of the population be uncertain, too."),
     click.option(
         "--adjustments",

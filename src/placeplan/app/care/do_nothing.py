@@ -9,7 +9,7 @@ import numpy as np
 
 from placeplan.app.care.do_nothing_definitions import read_adjustments, read_groups, read_own_adjustments, read_points
 from placeplan.app.care.do_nothing_files import COUNTED
-from placeplan.app.care.do_nothing_inputs import DemandInputs, read_demand_inputs
+from placeplan.app.care.do_nothing_inputs import NOT_REBASED, DemandInputs, read_demand_inputs
 from placeplan.app.care.do_nothing_synthetic import synthetic_inputs
 from placeplan.app.care.do_nothing_variants import with_variants
 from placeplan.app.data_folder import data_folder
@@ -45,6 +45,7 @@ class DemandRequest:
         adjustments: a file with adjustments of the user's.
         seed: of the draws.
         runs: how many.
+        rebase: ``none``, ``by-area`` or ``by-cell``: whether the projection is moved to where the estimates end.
         variants: whether the projection of the population is uncertain too.
     """
 
@@ -56,6 +57,7 @@ class DemandRequest:
     adjustments: Path | None = None
     seed: int = 1
     runs: int = USUAL_RUNS
+    rebase: str = NOT_REBASED
     variants: bool = False
 
 
@@ -171,7 +173,7 @@ def inputs_of(request: DemandRequest) -> DemandInputs:
     if request.data is None:
         return synthetic_inputs(until=request.until, variants=request.variants)
     folder = data_folder(request.data)
-    inputs = read_demand_inputs(folder, request.place, rates=request.rates, until=request.until)
+    inputs = read_demand_inputs(folder, request.place, rates=request.rates, until=request.until, rebase=request.rebase)
     return with_variants(inputs, folder) if request.variants else inputs
 
 

@@ -68,7 +68,9 @@ def _backcast(request: DemandRequest, folder: DataFolder, *, series: CountedSeri
     if len(counted) < 2:
         return None
     first, last = min(counted), max(counted)
-    inputs = read_demand_inputs(folder, request.place, rates=request.rates, since=first[:4], until=last[:4])
+    inputs = read_demand_inputs(
+        folder, request.place, rates=request.rates, since=first[:4], until=last[:4], rebase=request.rebase
+    )
     demand = demand_of(replace(request, by="point"), inputs)
     try:
         methods = {

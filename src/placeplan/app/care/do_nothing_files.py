@@ -56,18 +56,13 @@ def rates_of(table: pl.DataFrame, *, groups: Sequence[str], areas: Sequence[str]
     return np.maximum(found, 0.0), below
 
 
-def people_of(tables: Sequence[PopulationTable], *, areas: Sequence[str], years: Sequence[str]) -> FloatArray:
-    """People at the ages of the rates, areas x sexes x ages x years; a year is taken from the first table that has it.
-
-    People above the last age of the rates, which is open, are added to it.
-    """
-    found = np.zeros((len(areas), len(SEXES), len(AGES), len(years)))
-    for place, year in enumerate(map(int, years)):
-        table = next(one for one in tables if year in one.years)
-        people = table.select(areas=areas, sexes=SEXES, years=[year]).people[..., 0]
-        for number, age in enumerate(table.ages):
-            if age >= FIRST_AGE:
-                found[:, :, min(age, LAST_AGE) - FIRST_AGE, place] += people[:, :, number]
+def people_of(table: PopulationTable, *, years: Sequence[str]) -> FloatArray:
+    """People at the ages of the rates, areas x sexes x ages x years; those above the last age are added to it."""
+    people = table.select(sexes=SEXES, years=[int(year) for year in years]).people
+    found = np.zeros((len(table.areas), len(SEXES), len(AGES), len(years)))
+    for number, age in enumerate(table.ages):
+        if age >= FIRST_AGE:
+            found[:, :, min(age, LAST_AGE) - FIRST_AGE] += people[:, :, number]
     return found
 
 

@@ -20,9 +20,11 @@ from placeplan.app.population.reading import ESTIMATES, PROJECTION, estimates, p
 from placeplan.datasets.folder import DataFolder
 from placeplan.demand.activity import FloatArray
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.population.errors import PopulationError
+from placeplan.population.joining import joined
 from placeplan.population.types import PopulationTable
 
-CITE_ONLY = "cite-only"
+CITE_ONLY, NOT_REBASED = "cite-only", "none"
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +63,7 @@ class DemandInputs:
 
 
 def read_demand_inputs(
-    folder: DataFolder, place: str, *, rates: str = COUNTED, since: str = "", until: str = ""
+    folder: DataFolder, place: str, *, rates: str = COUNTED, since: str = "", until: str = "", rebase: str = NOT_REBASED
 ) -> DemandInputs:
     """Read what a place needs.
 
@@ -71,6 +73,7 @@ def read_demand_inputs(
         rates: ``counted`` as they were, or ``smoothed`` over ages, where a rate below 0 counts as 0.
         since: the base year; that of the rates when empty.
         until: the last year of the path; the last of the projection when empty.
+        rebase: ``none``, ``by-area`` or ``by-cell``: whether the projection is moved to where the estimates end.
 
     Raises:
         InputError: a file is not there or cannot be read, the place or the year is not known, or an area lacks rows.
@@ -79,18 +82,19 @@ def read_demand_inputs(
     if missing:
         raise InputError(missing)
     table, year_of_rates = rates_table(folder)
-    tables = (estimates(folder), principal(folder))
-    title, areas, note = _areas_of(place, tables[0])
-    years = _years(since or year_of_rates, tables, until=until)
-    people = people_of(tables, areas=areas, years=years)
+    estimated, projected = estimates(folder), principal(folder)
+    title, areas, note = _areas_of(place, estimated)
+    series = _joined(estimated, projected, areas=areas, rebase=rebase)
+    years = _years(since or year_of_rates, series, until=until)
+    people = people_of(series, years=years)
     groups = tuple(group.id for group in read_groups().groups)
     smooth, below = rates_of(table, groups=groups, areas=areas, kind=SMOOTHED)
     gained = gained_of(folder, years) if LIFE_EXPECTANCY in folder.files else None
-    notes = [note, *_people_notes(people, tables[0], years=years), *_rate_notes(folder, below)]
+    notes = [note, *_people_notes(people, estimated, years=years, rebase=rebase), *_rate_notes(folder, below)]
     return DemandInputs(
         title=title,
         areas=areas,
-        names=tuple(tables[0].name_of(area) for area in areas),
+        names=tuple(estimated.name_of(area) for area in areas),
         groups=groups,
         years=years,
         people=people,
@@ -129,8 +133,18 @@ def _areas_of(place: str, people: PopulationTable) -> tuple[str, tuple[str, ...]
     raise InputError([Problem(Location("place"), message, "", f"Did you mean {', '.join(near)}?")])
 
 
-def _years(base: str, tables: tuple[PopulationTable, ...], *, until: str) -> tuple[str, ...]:
-    known = {year for table in tables for year in table.years}
+def _joined(
+    estimated: PopulationTable, projected: PopulationTable, *, areas: tuple[str, ...], rebase: str
+) -> PopulationTable:
+    """Estimates and after them the projection, of some areas."""
+    try:
+        return joined(estimated.select(areas=areas), projected.select(areas=areas), rebasing=rebase).table
+    except PopulationError as error:
+        raise InputError(Problem(Location("population"), message) for message in error.messages) from error
+
+
+def _years(base: str, series: PopulationTable, *, until: str) -> tuple[str, ...]:
+    known = series.years
     last = until or str(max(known))
     wanted = range(int(base), int(last) + 1) if last.isdigit() else range(0)
     if len(wanted) < 2 or any(year not in known for year in wanted):
@@ -146,11 +160,16 @@ def _sources(folder: DataFolder) -> Iterator[str]:
             yield f"{dataset.title} ({dataset.publisher})"
 
 
-def _people_notes(people: FloatArray, estimated: PopulationTable, *, years: tuple[str, ...]) -> Iterator[str]:
+def _people_notes(
+    people: FloatArray, estimated: PopulationTable, *, years: tuple[str, ...], rebase: str
+) -> Iterator[str]:
     """Who is counted, and what happens where the projection takes over from the estimates."""
     yield f"Adults of {FIRST_AGE} and over: the rates have no children."
     place = next((number for number, year in enumerate(years) if int(year) not in estimated.years), 0)
     if place == 0:
+        return
+    if rebase != NOT_REBASED:
+        yield f"The projection is moved to where the estimates end ({rebase}), and keeps its growth."
         return
     totals = people.sum(axis=(0, 1, 2))
     step = totals[place] / totals[place - 1] - 1

@@ -142,6 +142,15 @@ def test_a_place_whose_areas_have_no_people_is_refused(folder: Path) -> None:
         read_demand_inputs(data_folder(folder), "kent-and-medway")
 
 
+def test_a_projection_can_be_moved_to_where_the_estimates_end(folder: Path) -> None:
+    plain, moved = (read_demand_inputs(data_folder(folder), AREAS[0], rebase=one) for one in ("none", "by-area"))
+    totals = moved.people.sum(axis=(0, 1, 2))
+    np.testing.assert_allclose(plain.people[..., 0], moved.people[..., 0])
+    assert totals[1] / totals[0] == pytest.approx(totals[2] / totals[1], rel=1e-3)
+    assert any("moved to where the estimates end (by-area)" in note for note in moved.notes)
+    assert not any("projected from an earlier base" in note for note in moved.notes)
+
+
 def write_variants(folder: Path, *, areas: Sequence[str] = AREAS, times: float = 1.1) -> None:
     """A high projection with so many times the people of the principal one in each five-year band, and a low one."""
     years = range(2024, 2027)
