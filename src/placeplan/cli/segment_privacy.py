@@ -24,7 +24,7 @@ KEY = click.option(
 ROLES = "As the stages name it, such as commissioner-analyst or practice-clinician."
 
 
-def _who(stage: str) -> Callable[[Command], Command]:
+def who_asks(stage: str) -> Callable[[Command], Command]:
     """Options that say who asks, in which role and for what."""
 
     def added(command: Command) -> Command:
@@ -78,7 +78,7 @@ def pseudonymise(job: Path, *, out: Path, report: Path, key: Path | None, memory
 
     with row_counter() as counted:
         made = pseudonymise(
-            job, Destination(out, report), key=read_key(key), today=_now().date(), memory=memory, progress=counted
+            job, Destination(out, report), key=read_key(key), today=now().date(), memory=memory, progress=counted
         )
     click.echo("\n".join(made.lines()))
     click.echo(f"Wrote the dataset to {out} and the report to {report}")
@@ -91,7 +91,7 @@ def pseudonymise(job: Path, *, out: Path, report: Path, key: Path | None, memory
 @click.option("--ledger", required=True, type=FILE, metavar="FILE", help="Every release so far; made when not there.")
 @click.option("--out", required=True, type=FILE, metavar="FILE", help="The table: a CSV file that is not there yet.")
 @click.option("--people-only", is_flag=True, help="Leave activity and spend out.")
-@_who("the ledger")
+@who_asks("the ledger")
 def release(
     results: Path, *, table: str, year: FinancialYear, ledger: Path, out: Path, people_only: bool, **asked: str
 ) -> None:
@@ -103,7 +103,7 @@ def release(
 
     found = table_written(results, table, year=str(year), people_only=people_only)
     request = release_request(**asked)
-    entry = _allowed(lambda: release_table(found, out, request=request, ledger=ledger, at=_now()))
+    entry = allowed(lambda: release_table(found, out, request=request, ledger=ledger, at=now()))
     click.echo(f"Release {entry.number}: {entry.says['title']}")
     click.echo(f"  {found.table.audit.statement} {found.table.rule.in_words()}")
     click.echo(f"Wrote {out}; noted in {ledger}")
@@ -120,7 +120,7 @@ def release(
 @click.option("--works-for", required=True, metavar="CODE", help="The practice of the person who asks.")
 @click.option("--reason", required=True, metavar="WORDS", help="Why, in words.")
 @KEY
-@_who("the record")
+@who_asks("the record")
 def reidentify(
     dataset: Path,
     *,
@@ -142,7 +142,7 @@ def reidentify(
 
     request, secret = reidentification_request(**asked), read_key(key)
     holding = Holding(dataset, own_list, log, column)
-    found = _allowed(lambda: answer_request(people, out, holding=holding, request=request, key=secret, at=_now()))
+    found = allowed(lambda: answer_request(people, out, holding=holding, request=request, key=secret, at=now()))
     click.echo(f"{len(found.numbers):,} people were found, {found.not_found:,} were not.")
     click.echo(f"Wrote {out}, which only you may read; the request is noted in {log}")
 
@@ -151,7 +151,7 @@ COMMANDS = (new_job, new_key, pseudonymise, release, reidentify)
 Answer = TypeVar("Answer")
 
 
-def _allowed(asked: Callable[[], Answer]) -> Answer:
+def allowed(asked: Callable[[], Answer]) -> Answer:
     """What was asked for; a refusal is said in its own words."""
     try:
         return asked()
@@ -162,5 +162,6 @@ def _allowed(asked: Callable[[], Answer]) -> Answer:
         raise StoppedError(ExitCode.UNREADABLE) from error
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, with its zone."""
     return datetime.now(tz=UTC)

@@ -12,6 +12,7 @@ from placeplan.app.segments.describing import DescribedScheme, describe_scheme, 
 from placeplan.app.segments.telling_why import tell_why
 from placeplan.cli.endings import ExitCode, StoppedError
 from placeplan.cli.progress import progress_bar
+from placeplan.cli.segment_following import FOLLOWING
 from placeplan.cli.segment_options import DATA, FOLDER, FORMATS, MEMORY, OUT, TEMPORARY, YEAR
 from placeplan.cli.segment_privacy import COMMANDS
 
@@ -191,7 +192,7 @@ def compare(folder: Path, *, schemes: str, **asked: Any) -> None:
     click.echo("\n".join(comparison_sentences(found)))
 
 
-for _command in COMMANDS:
+for _command in (*FOLLOWING, *COMMANDS):
     segments.add_command(_command)
 
 
