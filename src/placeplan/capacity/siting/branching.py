@@ -18,6 +18,7 @@ import numpy as np
 
 from placeplan.capacity.siting.interchange import interchanged
 from placeplan.capacity.siting.lagrangian import Decided, Relaxed, first_prices, relaxed
+from placeplan.capacity.siting.radius import chosen_by_radii
 from placeplan.capacity.siting.types import BoolArray, FloatArray, IndexArray
 
 ROOT_STEPS, ROOT_SIZE = 1_200, 1.8
@@ -25,6 +26,7 @@ NODE_STEPS, NODE_SIZE = 120, 0.6
 EASY = 20_000
 AT_ONCE = 2_000
 FIRST_ROUNDS = 4
+FEW_POINTS_A_SITE = 12
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +55,8 @@ def best_choice(
     search = _Tree(weighted, p, start, held, step_up)
     search.root()
     until = time.monotonic() + time_limit
+    if search.nodes and search.open_share > gap and len(weighted) < FEW_POINTS_A_SITE * p:
+        search.by_radii(time_limit)
     while search.open_share > gap and search.nodes and time.monotonic() < until:
         search.branch()
     return Found(search.choice, search.cost, search.bound)
@@ -96,6 +100,14 @@ class _Tree:
             if self.cost == before:
                 break
         self._push(found)
+
+    def by_radii(self, time_limit: float) -> None:
+        """Where a site serves few points, few radii say all about them: hand the root to the solver as it stands."""
+        _, _, node = heapq.heappop(self.nodes)
+        found = chosen_by_radii(self.weighted, self.p, decided=node.decided, near=node.prices, time_limit=time_limit)
+        if len(found.choice):
+            self._take(found.choice)
+        self._push(node, at_least=max(node.bound, found.bound))
 
     def branch(self) -> None:
         """Take the node with the least bound and part it at one candidate, or try all choices that it leaves."""
