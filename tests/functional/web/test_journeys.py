@@ -1,0 +1,190 @@
+"""Journeys of planners in a real browser: each is what somebody does, from signing in to what they see."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests.functional.web.conftest import PASSWORD, Workspace, made_workspace
+
+from placeplan.web.planning import selectors
+
+LINES = "finance/lines.csv"
+SignIn = Callable[[str], Page]
+
+
+@pytest.fixture
+def place(transactional_db: None) -> Workspace:
+    """A workspace whose people may sign in."""
+    return made_workspace()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: LiveServer, place: Workspace) -> SignIn:
+    """Signs somebody in, in a window of their own, and fails on whatever the browser complains of."""
+
+    def signed_in(role: str, *, of: str = "own") -> Page:
+        person = place.person(role, of=getattr(place, of))
+        page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
+        page.on("request", lambda request: _stays_here(request.url, live_server.url))
+        page.goto("/")
+        page.get_by_label("Email address").fill(person.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="Plans")).to_be_visible()
+        return page
+
+    return signed_in
+
+
+def _stays_here(address: str, site: str) -> None:
+    assert address.startswith((site, "data:")), f"a request leaves the host: {address}"
+
+
+def _open_section(page: Page, section: str) -> None:
+    page.goto(f"/plans/small-place/sections/{section}")
+    expect(page.locator(".jss_worksheet")).to_be_visible()
+
+
+def _cell(page: Page, column: str, row: int) -> "object":
+    place = page.locator(".jss_worksheet > thead > tr > td").all_inner_texts().index(column) - 1
+    return page.locator(f'.jss_worksheet > tbody > tr > td[data-x="{place}"][data-y="{row}"]')
+
+
+def _type(page: Page, column: str, *, row: int, text: str) -> None:
+    _cell(page, column, row).dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def _kept(page: Page) -> None:
+    expect(page.get_by_role("status")).to_have_text(re.compile("Kept in your draft"), timeout=10_000)
+
+
+def test_a_planner_types_a_wrong_number_sees_why_and_mends_it(sign_in: SignIn, place: Workspace) -> None:
+    page = sign_in("planner")
+    _open_section(page, LINES)
+    _type(page, "2014-15", row=0, text="about a thousand")
+    _kept(page)
+    expect(page.locator("[data-findings]")).to_contain_text("about a thousand")
+    expect(_cell(page, "2014-15", 0)).to_have_class(re.compile("has-error"))
+    _type(page, "2014-15", row=0, text="1,010")
+    expect(page.locator("[data-findings]")).not_to_contain_text("about a thousand", timeout=10_000)
+    page.goto("/plans/small-place/publish/")
+    page.get_by_label("What changed").fill("A better outturn")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("Published as revision 2.")).to_be_visible()
+    assert '"1,010"' in selectors.texts_of_revision(selectors.latest_revision(place.plan))[LINES]
+
+
+def test_cells_are_pasted_from_a_spreadsheet(sign_in: SignIn, place: Workspace) -> None:
+    page = sign_in("planner")
+    _open_section(page, LINES)
+    _cell(page, "2014-15", 0).click()
+    page.evaluate(
+        """() => {
+            const data = new DataTransfer();
+            data.setData("text/plain", "1,020\\t\\n2.5%\\t2.5%");
+            document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
+        }"""
+    )
+    _kept(page)
+    draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
+    assert draft is not None
+    text = selectors.texts_of_draft(draft)[LINES]
+    assert '"1,020"' in text
+    assert "2.5%,2.5%" in text
+
+
+def test_a_second_window_does_not_write_over_the_first(sign_in: SignIn, place: Workspace) -> None:
+    first = sign_in("planner")
+    _open_section(first, LINES)
+    second = first.context.new_page()
+    _open_section(second, LINES)
+    _type(first, "2014-15", row=0, text="1,001")
+    _kept(first)
+    _type(second, "2014-15", row=0, text="1,002")
+    expect(second.get_by_role("heading", name="Changed in another window")).to_be_visible(timeout=10_000)
+    second.get_by_role("button", name="Keep what is in this window").click()
+    _kept(second)
+    draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
+    assert draft is not None
+    assert '"1,002"' in selectors.texts_of_draft(draft)[LINES]
+
+
+def test_what_two_people_changed_is_offered_and_not_lost(sign_in: SignIn, place: Workspace) -> None:
+    planner, finance = sign_in("planner"), sign_in("finance")
+    for page, rate in ((planner, "3.0%"), (finance, "2.5%")):
+        _open_section(page, LINES)
+        _type(page, "2014-15", row=1, text=rate)
+        _kept(page)
+    for page in (planner, finance):
+        page.goto("/plans/small-place/publish/")
+        page.get_by_label("What changed").fill("Growth")
+        page.get_by_role("button", name="Publish").click()
+    expect(planner.get_by_text("Published as revision 2.")).to_be_visible()
+    expect(finance.get_by_role("heading", name="Changed by two people")).to_be_visible()
+    expect(finance.get_by_role("cell", name="3.0%")).to_be_visible()
+    finance.get_by_label("Mine stands").check()
+    finance.get_by_role("button", name="Bring my draft up to date").click()
+    expect(finance.get_by_text("Your draft now stands on the latest revision.")).to_be_visible()
+
+
+def test_a_board_signs_in_its_order_and_a_late_change_reopens(sign_in: SignIn, place: Workspace) -> None:
+    planner, member = sign_in("planner"), sign_in("board-member")
+    planner.goto("/plans/small-place/signing/")
+    planner.get_by_role("button", name="Put revision 1 forward").click()
+    for body in ("Finance committee", "Governing body"):
+        member.goto("/plans/small-place/signing/")
+        member.get_by_label("For", exact=True).select_option(body)
+        member.get_by_label("Approved", exact=True).check()
+        member.get_by_role("button", name="Sign").click()
+    expect(member.get_by_text("Signed by every body")).to_be_visible()
+    _open_section(planner, LINES)
+    _type(planner, "2014-15", row=0, text="1,001")
+    _kept(planner)
+    planner.goto("/plans/small-place/publish/")
+    planner.get_by_label("What changed").fill("Late")
+    planner.get_by_role("button", name="Publish").click()
+    planner.goto("/plans/small-place/signing/")
+    expect(planner.get_by_text("changed since: finance/lines.csv").first).to_be_visible()
+
+
+def test_a_regional_assurer_raises_a_query_that_the_planner_answers(sign_in: SignIn, place: Workspace) -> None:
+    assurer, planner = sign_in("regional-assurer", of="region"), sign_in("planner")
+    assurer.goto("/plans/small-place/discussion/?about=finance.community.2014-15.total-resources")
+    assurer.get_by_label("What", exact=True).fill("What does growth rest on?")
+    assurer.get_by_role("button", name="Raise an assurance query").click()
+    planner.goto("/plans/small-place/discussion/")
+    planner.get_by_label("Answer to").fill("On projections.")
+    planner.get_by_role("button", name="Answer").click()
+    assurer.reload()
+    expect(assurer.get_by_text("On projections.")).to_be_visible()
+    assurer.get_by_role("button", name="Close").click()
+    expect(assurer.get_by_text("Closed by")).to_be_visible()
+
+
+PAGES = ("", "figures/", "history/", "discussion/", "signing/", "documents/", "sections/plan.yaml", f"sections/{LINES}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(sign_in: SignIn, place: Workspace, scheme: str) -> None:
+    page = sign_in("planner")
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    for rest in PAGES:
+        page.goto(f"/plans/small-place/{rest}")
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, f"{rest}: {found.generate_report()}"
+
+
+def test_pages_fit_a_narrow_screen(sign_in: SignIn, place: Workspace) -> None:
+    page = sign_in("planner")
+    page.set_viewport_size({"width": 360, "height": 740})
+    for rest in PAGES:
+        page.goto(f"/plans/small-place/{rest}")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= 360, f"{rest} is {wide} wide"
