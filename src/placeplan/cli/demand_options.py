@@ -21,9 +21,19 @@ _ASKING = (
         help="Data folder with people, rates and counted series; an invented place without it.",
     ),
     click.option(
-        "--by", type=click.Choice(("point", "group")), default="point", show_default=True, help="Of delivery."
+        "--by",
+        type=click.Choice(("point", "group")),
+        default="point",
+        show_default=True,
+        help="Points of delivery, or groups of the published rates.",
     ),
-    click.option("--rates", type=click.Choice(("counted", "smoothed")), default="counted", show_default=True),
+    click.option(
+        "--rates",
+        type=click.Choice(("counted", "smoothed")),
+        default="counted",
+        show_default=True,
+        help="Rates as they were, or smoothed over ages.",
+    ),
     click.option("--until", default="", metavar="YEAR", help="Last year; the last of the projection when left out."),
     click.option(
         "--rebase",

@@ -6,6 +6,7 @@ from placeplan.app.care.do_nothing import PlaceDemand
 from placeplan.app.care.do_nothing_backcast import ALL, POPULATION, SeriesBackcast
 from placeplan.demand.alternatives import Alternatives
 from placeplan.demand.tornado import Swing
+from placeplan.reports.pictures.axes import sentence
 from placeplan.reports.pictures.fan import Fan, FanBand, fan_picture
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.tornado import tornado_picture
@@ -125,7 +126,7 @@ def backcast_picture(found: SeriesBackcast) -> StatisticalPicture:
 
 
 def _subtitle(demand: PlaceDemand, point: str) -> str:
-    return f"{demand.units[point][:1].upper()}{demand.units[point][1:]}, adults"
+    return f"{sentence(demand.units[point])}, adults"
 
 
 def _note(demand: PlaceDemand) -> str:
