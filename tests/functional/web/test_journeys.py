@@ -142,7 +142,7 @@ def test_a_board_signs_in_its_order_and_a_late_change_reopens(sign_in: SignIn, p
         member.goto("/plans/small-place/signing/")
         member.get_by_label("For", exact=True).select_option(body)
         member.get_by_label("Approved", exact=True).check()
-        member.get_by_role("button", name="Sign").click()
+        member.get_by_role("button", name="Sign", exact=True).click()
     expect(member.get_by_text("Signed by every body")).to_be_visible()
     _open_section(planner, LINES)
     _type(planner, "2014-15", row=0, text="1,001")
