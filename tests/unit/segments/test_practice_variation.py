@@ -3,8 +3,7 @@
 import polars as pl
 import pytest
 
-from placeplan.app.segments.practice_variation import budget_table, practice_variation
-from placeplan.segments.budgets import practice_budgets
+from placeplan.app.segments.practice_variation import practice_variation
 from placeplan.segments.practice_variation import Cell, against_expected
 
 YOUNG, OLD = ("mostly-healthy", "16-69", "female"), ("dementia", "70+", "female")
@@ -63,11 +62,3 @@ def test_people_of_a_segment_are_held_against_ages_and_sexes() -> None:
 
 def told(table: pl.DataFrame, practice: str, measure: str) -> dict:
     return table.row(by_predicate=(pl.col("practice") == practice) & (pl.col("measure") == measure), named=True)
-
-
-def test_budgets_beside_spend() -> None:
-    table = budget_table(practice_budgets(CELLS, total_pence=4_000_001))
-    assert table["budget_pence"].sum() == 4_000_001
-    assert table["practice"].to_list() == ["A", "B", "C"]
-    assert table["variance_pence"].to_list() == (table["budget_pence"] - table["spend_pence"]).to_list()
-    assert table["weighted_people"].sum() == pytest.approx(500)

@@ -1,4 +1,7 @@
-"""Practices beside what their mix of people would lead one to expect, with limits for counts."""
+"""Practices beside what their mix of people would lead one to expect, with limits for counts.
+
+Everything here is inside. What a run lets out is in ``practice_tables``, with limits that take people to be independent.
+"""
 
 from collections.abc import Sequence
 
@@ -6,7 +9,6 @@ import polars as pl
 
 from placeplan.app.segments.running import Segmented
 from placeplan.indicators.methods.standardising import indirectly_standardised_ratio
-from placeplan.segments.budgets import PracticeBudget
 from placeplan.segments.features import BED_DAYS, EVENTS, SPEND
 from placeplan.segments.practice_variation import (
     MIX,
@@ -62,14 +64,3 @@ def _row(one: AgainstExpected, standardised_for: str, *, confidence: float) -> t
     if found.note[0]:
         return (*told, None, None, None, str(found.why[0]))
     return (*told, value, lower, upper, REPEATED if one.measure == EVENTS and standardised_for == BY_MIX else "")
-
-
-def budget_table(budgets: Sequence[PracticeBudget]) -> pl.DataFrame:
-    """Budgets of practices in pence, and what they spent; variance is budget less spend, above zero for less spent."""
-    rows = [
-        (one.practice, one.people, float(one.weighted_people), one.budget_pence, one.spend_pence, one.variance_pence)
-        for one in budgets
-    ]
-    names = ("practice", "people", "weighted_people", "budget_pence", "spend_pence", "variance_pence")
-    kinds = (pl.String, pl.Int64, pl.Float64, pl.Int64, pl.Int64, pl.Int64)
-    return pl.DataFrame(rows, schema=dict(zip(names, kinds, strict=True)), orient="row")
