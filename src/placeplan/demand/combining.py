@@ -7,7 +7,7 @@ there is. What an intervention takes alone, from the whole, is its own; what is 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import prod
+from math import fsum, prod
 
 import numpy as np
 
@@ -86,13 +86,10 @@ def shares_of(attribution: Attribution) -> dict[str, float]:
 
     They are empty where nothing changes.
     """
-    whole = float(attribution.total.sum() - attribution.base.sum())
-    if whole == 0:
-        return {}
     parts = {change.name: float(change.own.sum()) for change in attribution.changes}
-    return {
-        name: part / whole for name, part in (parts | {"interaction": float(attribution.interaction.sum())}).items()
-    }
+    parts["interaction"] = float(attribution.interaction.sum())
+    whole = fsum(parts.values())
+    return {name: part / whole for name, part in parts.items()} if whole else {}
 
 
 def left_of(interventions: Iterable[Intervention], axes: Axes, *, bed_days: BedDays) -> dict[str, Left]:

@@ -13,6 +13,8 @@ import numpy.typing as npt
 from placeplan.demand.activity import FloatArray, frozen
 from placeplan.demand.errors import DemandError, refuse
 
+PENNY = 0.01
+
 
 @dataclass(frozen=True, eq=False)
 class CashFlow:
@@ -75,7 +77,7 @@ class Worth:
         payback: years from the beginning until the cumulative net is at or above 0 and stays there, each year's amounts
             spread evenly; none where that does not happen.
         discounted_payback: the same, discounted.
-        return_per_pound: savings over investment; none where nothing is invested.
+        return_per_pound: savings over investment; none where less than a penny is invested.
         discounted_return_per_pound: the same, discounted.
     """
 
@@ -151,4 +153,4 @@ def payback(net: npt.ArrayLike) -> float | None:
 
 
 def _over(savings: float, investment: float) -> float | None:
-    return float(savings / investment) if investment > 0 else None
+    return float(savings / investment) if investment >= PENNY else None
