@@ -1,6 +1,6 @@
 """Practices beside what their mix of people would lead one to expect, with limits for counts.
 
-Everything here is inside. What a run lets out is in ``practice_tables``, with limits that take people to be independent.
+Everything here is inside. What a run lets out is in ``practice_tables``; its limits take people to be independent.
 """
 
 from collections.abc import Sequence
