@@ -68,7 +68,7 @@ class SegmentReport:
                 contents[f"{name}{key.removeprefix(picture.name)}"] = content
         contents["provenance.json"] = _json({**self.provenance, "files": written})
         contents["quality.json"] = _json(self.quality)
-        notes = (*self.says, *(f"Table: {name}.csv" for name in self.tables))
+        notes = (*self.says, *(f"Table: {name}.csv" for name, table in self.tables.items() if table.height))
         return contents | gallery_files(self.pictures, title=self.title, notes=notes)
 
     def write(self, out: Path, *, formats: Sequence[str] = FORMATS) -> tuple[Path, ...]:
@@ -266,7 +266,8 @@ def _says(worked: Worked, parts: Sequence[_Year], *, moves: Sequence[SafeTable |
     description = worked.dataset.description
     if description.synthetic:
         yield "Every figure is synthetic. It describes no real person and no real place."
-    yield f"{description.title}; purpose: {description.purpose}; agreement: {description.agreement.reference}."
+    purpose, reference = description.purpose.rstrip("."), description.agreement.reference.rstrip(".")
+    yield f"{description.title}; purpose: {purpose}; agreement: {reference}."
     for part in parts:
         yield from _says_of_year(part, worked.rule)
     for table, (first, second) in zip(moves, _pairs(parts), strict=True):
