@@ -5,12 +5,18 @@ no better choice. What is left is parted at one candidate after another, until t
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
+from placeplan.capacity.siting.assigning import METHOD as ASSIGNMENT
+from placeplan.capacity.siting.assigning import ended, solved_assignment, weights_of
 from placeplan.capacity.siting.branching import best_choice
+from placeplan.capacity.siting.fairness import Fairness
+from placeplan.capacity.siting.impossible import by_counting, by_search, no_choice
 from placeplan.capacity.siting.interchange import UNREACHED, greedy, interchanged
+from placeplan.capacity.siting.terms import Limits, Terms, estate, fitting, per_candidate
 from placeplan.capacity.siting.types import (
     PROVEN_WITHIN,
     BoolArray,
@@ -18,8 +24,6 @@ from placeplan.capacity.siting.types import (
     IndexArray,
     Problem,
     Siting,
-    SitingError,
-    Status,
     assigned,
     columns,
     how_many,
@@ -40,6 +44,12 @@ def p_median(
     gap: float = 0.0,
     forced: Sequence[int] = (),
     forbidden: Sequence[int] = (),
+    existing: Sequence[int] | None = None,
+    most_new: int | None = None,
+    capacities: npt.ArrayLike | None = None,
+    catchments: npt.ArrayLike | None = None,
+    fairness: Sequence[Fairness] = (),
+    single_source: bool = True,
 ) -> Siting:
     """Choose ``p`` sites so that the travel of everybody to the nearest, weighted by demand, is least.
 
@@ -51,28 +61,59 @@ def p_median(
         gap: share of the objective that may stay open; 0 asks for the optimum.
         forced: columns that must be chosen.
         forbidden: columns that must not be chosen.
+        existing: columns of the estate that is there; other sites are chosen only when it has too few.
+        most_new: so many sites outside the existing estate are allowed, whether it has too few or not.
+        capacities: most demand that each candidate can serve; people then go where there is room.
+        catchments: least demand that each chosen site needs.
+        fairness: whose travel counts more, or may not be above a limit.
+        single_source: with capacities or catchments, whether all of a point goes to one site.
 
     Returns:
-        The choice with its proven bound. Where no choice of ``p`` reaches everybody, ``infeasible``, with the reason.
+        The choice with its proven bound. The objective is demand times cost, with the weights of ``fairness``. Where
+        there is no choice, ``infeasible``, with the constraint that makes it so.
 
     Raises:
         SitingError: costs, demand or options that do not fit; a limit or gap below 0.
     """
-    problem = problem_of(cost, demand)
-    count = how_many(p, problem)
-    must, may_not = columns("forced", forced, problem), columns("forbidden", forbidden, problem)
-    _limits(time_limit, gap)
-    reasons = _impossible(problem, count, forced=must, forbidden=may_not)
+    problem, limits = problem_of(cost, demand), Limits(seconds=time_limit, gap=gap)
+    number = how_many(p, problem)
+    terms = replace(
+        estate(existing, most_new=most_new, number=number, problem=problem),
+        number=number,
+        capacities=per_candidate("capacities", capacities, problem),
+        catchments=per_candidate("catchments", catchments, problem),
+        forced=columns("forced", forced, problem),
+        forbidden=columns("forbidden", forbidden, problem),
+        fairness=fitting(fairness, problem),
+        single_source=single_source,
+    )
+    reasons = by_counting(problem, terms)
     if reasons:
-        return _none(problem, reasons)
-    kept = np.setdiff1d(np.arange(problem.candidates), may_not)
-    weighted = _finite(problem.weighted[:, kept])
-    held = np.isin(kept, must)
-    found, bound = _search(weighted, count, held=held, whole=problem.whole, time_limit=time_limit, gap=gap)
+        return no_choice(problem, reasons)
+    if not terms.plain:
+        return solved_assignment(problem, terms, limits=limits) or no_choice(
+            problem, by_search(problem, terms), method=ASSIGNMENT
+        )
+    return _plain(problem, terms, number=number, limits=limits)
+
+
+def _plain(problem: Problem, terms: Terms, *, number: int, limits: Limits) -> Siting:
+    """Everybody goes to the nearest of ``number`` sites, with weights of people."""
+    counted = problem_of(problem.cost, problem.demand * weights_of(problem, terms)) if terms.fairness else problem
+    kept = np.setdiff1d(np.arange(problem.candidates), terms.forbidden)
+    weighted = _finite(counted.weighted[:, kept])
+    held = np.isin(kept, terms.forced)
+    found, bound = _search(weighted, number, held=held, whole=counted.whole, time_limit=limits.seconds, gap=limits.gap)
     sites = tuple(int(site) for site in kept[found])
-    if not np.isfinite(total_cost(problem, sites)):
-        return _none(problem, (f"no choice of {count} sites was found that everybody can reach",))
-    return _answer(problem, sites, bound=bound, gap=gap)
+    if not np.isfinite(total_cost(counted, sites)):
+        return _unreached(problem, terms, limits=limits)
+    return _answer(counted, sites, bound=bound, gap=limits.gap)
+
+
+def _unreached(problem: Problem, terms: Terms, *, limits: Limits) -> Siting:
+    """The quick search found no choice that everybody can reach: whether there is one is for the program to say."""
+    found = solved_assignment(problem, terms, limits=limits)
+    return found or no_choice(problem, by_search(problem, terms), method=ASSIGNMENT)
 
 
 def _search(
@@ -92,37 +133,8 @@ def _lifted(bound: float, *, whole: bool) -> float:
 
 def _answer(problem: Problem, sites: tuple[int, ...], *, bound: float, gap: float) -> Siting:
     objective = total_cost(problem, sites)
-    open_share = max(0.0, objective - bound) / max(objective, PROVEN_WITHIN)
-    status = Status.FEASIBLE
-    if objective - bound <= PROVEN_WITHIN * max(1.0, objective):
-        status, bound = Status.OPTIMAL, objective
-    elif open_share <= gap:
-        status = Status.WITHIN_GAP
-    return Siting(sites, assigned(problem, sites), objective, bound, status, METHOD)
-
-
-def _none(problem: Problem, reasons: Sequence[str]) -> Siting:
-    nobody = np.full(problem.points, -1)
-    return Siting((), nobody, float("nan"), float("nan"), Status.INFEASIBLE, "counting", tuple(reasons))
-
-
-def _impossible(problem: Problem, p: int, *, forced: tuple[int, ...], forbidden: tuple[int, ...]) -> tuple[str, ...]:
-    """Why there is no choice, as far as counting shows."""
-    reasons = []
-    both = sorted(set(forced) & set(forbidden))
-    if both:
-        reasons.append(f"candidates {', '.join(map(str, both))} are both forced and forbidden")
-    if len(forced) > p:
-        reasons.append(f"{len(forced)} candidates are forced and {p} can be chosen")
-    allowed = problem.candidates - len(forbidden)
-    if allowed < p:
-        reasons.append(f"{allowed} candidates are allowed and {p} must be chosen")
-    usable = np.setdiff1d(np.arange(problem.candidates), forbidden)
-    cut_off = np.flatnonzero((problem.demand > 0) & ~np.isfinite(problem.cost[:, usable]).any(axis=1))
-    if len(cut_off):
-        listed = ", ".join(map(str, cut_off[:12])) + (" …" if len(cut_off) > 12 else "")
-        reasons.append(f"no allowed candidate can be reached from point {listed}")
-    return tuple(reasons)
+    status, proven = ended(objective, bound, gap=gap, within=PROVEN_WITHIN)
+    return Siting(sites, assigned(problem, sites), objective, proven, status, METHOD)
 
 
 def _finite(weighted: FloatArray) -> FloatArray:
@@ -130,13 +142,3 @@ def _finite(weighted: FloatArray) -> FloatArray:
     known = weighted[np.isfinite(weighted)]
     beyond = float(known.sum()) + 1.0 if len(known) < weighted.size else 0.0
     return np.where(np.isfinite(weighted), weighted, min(beyond, UNREACHED) if beyond else weighted)
-
-
-def _limits(time_limit: float, gap: float) -> None:
-    found = []
-    if not time_limit >= 0:
-        found.append(f"time_limit: {time_limit!r}; expected seconds, 0 or more")
-    if not 0 <= gap < 1:
-        found.append(f"gap: {gap!r}; expected a share from 0 to below 1")
-    if found:
-        raise SitingError(found)

@@ -1,4 +1,4 @@
-"""Whole-number programs in HiGHS: variables and rows gathered, solved, and what was proven told apart from what was not.
+"""Whole-number programs in HiGHS: variables and rows gathered and solved, and what was proven kept apart.
 
 Source: Huangfu and Hall, Mathematical Programming Computation 2018;10:119 (HiGHS).
 """
@@ -78,7 +78,7 @@ class Program:
 
     def solve(self, *, time_limit: float, gap: float = NO_GAP, start: FloatArray | None = None) -> Solved:
         """Minimise, for so many seconds at most; ``start`` is a solution to begin with."""
-        solver = highspy.Highs()
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
         solver.silent()
         for option, value in (
             ("mip_rel_gap", gap),

@@ -53,6 +53,8 @@ class Siting:
             ``feasible`` is a choice whose gap is not closed; ``infeasible`` says why in ``reasons``.
         method: what proved it.
         reasons: for an infeasible problem, the constraints that make it so.
+        shares: demand points by candidates, the share of each point that each site serves; only where a point may be
+            served by several. ``assignment`` then names the largest.
     """
 
     sites: tuple[int, ...]
@@ -62,8 +64,13 @@ class Siting:
     status: Status
     method: str
     reasons: tuple[str, ...] = ()
+    shares: FloatArray | None = None
 
     def __post_init__(self) -> None:
+        if self.shares is not None:
+            shares = np.array(self.shares, dtype=np.float64)
+            shares.flags.writeable = False
+            object.__setattr__(self, "shares", shares)
         assignment = np.array(self.assignment, dtype=np.int64)
         assignment.flags.writeable = False
         object.__setattr__(self, "assignment", assignment)
