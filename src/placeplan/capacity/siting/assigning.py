@@ -179,7 +179,8 @@ def _shares(problem: Problem, pairs: _Pairs, *, solved: Solved) -> FloatArray:
 def travel_of(problem: Problem, shares: FloatArray) -> FloatArray:
     """How far each point travels, on the mean of the sites that serve it; 0 for a point that nobody serves."""
     used = np.where(shares > 0, problem.cost, 0.0)
-    return np.asarray((shares * used).sum(axis=1), dtype=np.float64)
+    travel: FloatArray = np.einsum("ij,ij->i", shares, used)
+    return travel
 
 
 def worth(problem: Problem, terms: Terms, *, sites: tuple[int, ...], shares: FloatArray) -> float:
