@@ -26,7 +26,7 @@ def cost_sums(people: Frame, by: Sequence[Dimension]) -> Frame:
     """For each practice and group: people, and sums of cost, of its squares in three parts, of logs and their squares.
 
     Args:
-        people: one row a person, from ``placed``; no spend below zero, and none above 10,000 million pence.
+        people: one row a person, from ``placed``; no spend above 10,000 million pence.
         by: what makes a group: ``SEGMENT``, or that and ``AGE_BAND``.
     """
     keys = [str(Dimension.PRACTICE), *(str(one) for one in by)]
@@ -48,8 +48,9 @@ def cost_sums(people: Frame, by: Sequence[Dimension]) -> Frame:
 
 
 def _log() -> nw.Expr:
-    """The natural logarithm of one pound more than the cost, in whole ten-thousandths."""
-    return ((nw.col(SPEND) / 100 + 1).log() * LOG_PARTS).round(0).cast(nw.Int64)
+    """The natural logarithm of one pound more than the cost, in whole ten-thousandths; less than nothing is nothing."""
+    cost = nw.when(nw.col(SPEND) > 0).then(nw.col(SPEND)).otherwise(nw.lit(0))
+    return ((cost / 100 + 1).log() * LOG_PARTS).round(0).cast(nw.Int64)
 
 
 @dataclass(frozen=True, slots=True)

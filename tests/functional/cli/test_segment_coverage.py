@@ -1,6 +1,7 @@
 """Records that cover 54% of people and 30% of spend: scaled figures add up to the whole, each beside its factor."""
 
 import re
+import shutil
 from pathlib import Path
 
 import polars as pl
@@ -78,6 +79,22 @@ def test_no_scaled_figure_stands_without_its_factor(
     assert scaled
     assert "people are scaled by 1.85" in out
     assert "emergency-admission 3.33" in out
+
+
+def test_costs_below_nothing_are_told_and_the_run_goes_on(
+    partial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoilt = Path(shutil.copytree(partial, tmp_path / "spoilt"))
+    text = (spoilt / "dataset.yaml").read_text(encoding="utf-8")
+    (spoilt / "dataset.yaml").write_text(re.sub(r"^accounts:.*\n(?:[ -].*\n)*", "", text, flags=re.MULTILINE), "utf-8")
+    file = next((spoilt / "activity").glob("*.parquet"))
+    costs = pl.when(pl.int_range(pl.len()) < 40).then(-(10**9)).otherwise(pl.col("cost_pence"))
+    pl.read_parquet(file).with_columns(costs.cast(pl.Int64).alias("cost_pence")).write_parquet(file)
+    asked = ("--scheme", "kent-2017", "--year", "2015-16", "--format", "svg", "--out", tmp_path / "out")
+    code, out, err = run(capsys, "segments", "run", spoilt, *asked)
+    assert code == CLEAN, err
+    assert "somebody cost less than nothing" in out
+    assert not (tmp_path / "out" / "practice-budgets.csv").exists()
 
 
 def test_a_picture_says_that_its_figures_are_not_scaled_and_by_what_they_would_be(exact: tuple[str, Path]) -> None:

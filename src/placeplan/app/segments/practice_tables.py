@@ -1,5 +1,6 @@
 """Tables of practices that may leave under the rule: variation against expectation, and weighted budgets."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +24,7 @@ ADMISSIONS = f"events: {EMERGENCY}"
 BUDGET, VARIANCE, WEIGHTED = "budget_pence", "variance_pence", "weighted_people"
 FIGURES, PLACES = 3, 3
 WITHHELD = "withheld under the disclosure rule"
-NOTHING_EXPECTED = "nothing is expected, so that there is no ratio"
+NOTHING_EXPECTED = "nothing is expected, or less, so that there is no ratio"
 VARIATION = {
     PRACTICE: pl.String, "measure": pl.String, PEOPLE: pl.Int64, "expected": pl.Float64, "ratio": pl.Float64,
     "lower": pl.Float64, "upper": pl.Float64, "note": pl.String, KIND: pl.String, MARKER: pl.String,
@@ -35,7 +36,8 @@ class PracticeTables:
     """What may leave of the practices of a year.
 
     ``people`` is the table that decides which practices are withheld; ``variation`` has a row for each practice and
-    measure; ``budgets`` a row for each practice, and is none where nothing was spent.
+    measure; ``budgets`` a row for each practice, and is none where spend says nothing of need: where nothing was spent,
+    or people of some group cost less than nothing together.
     """
 
     people: SafeTable
@@ -70,21 +72,26 @@ def practice_tables(
         *_rows(ADMISSIONS, results.admissions, people=people, hidden=few),
     ]
     variation = pl.DataFrame(rows, schema=VARIATION, orient="row")
-    return PracticeTables(
-        people, variation, _budget_table(people, budgets, rule=rule) if results_spent(results) else None
-    )
+    shown = _budget_table(people, budgets, rule=rule) if _says_of_need(results.spend) else None
+    return PracticeTables(people, variation, shown)
 
 
-def results_spent(results: YearResults) -> bool:
-    """Whether anything was spent in a year; nothing gives no weights of need."""
-    return any(sums.total for groups in results.spend.values() for sums in groups.values())
+def _says_of_need(practices: Mapping[str, Groups]) -> bool:
+    """Whether something was spent, and on no group less than nothing."""
+    groups: Counter[tuple[str, ...]] = Counter()
+    for own in practices.values():
+        groups.update({group: sums.total for group, sums in own.items()})
+    return any(groups.values()) and min(groups.values()) >= 0
 
 
 def _budgets(results: YearResults, budget_pence: int | None) -> tuple[PracticeBudget, ...]:
+    """Budgets by weighted lists; by plain lists, of nothing, where spend says nothing of need."""
     cells = cells_of_spend(results.spend)
+    if not _says_of_need(results.spend):
+        alike = dict.fromkeys((cell.group for cell in cells), Fraction(1))
+        return practice_budgets(cells, total_pence=0, weights=alike)
     spend = sum(cell.counted[SPEND] for cell in cells)
-    weights = None if results_spent(results) else dict.fromkeys((cell.group for cell in cells), Fraction(1))
-    return practice_budgets(cells, total_pence=spend if budget_pence is None else budget_pence, weights=weights)
+    return practice_budgets(cells, total_pence=spend if budget_pence is None else budget_pence)
 
 
 def _with_few_events(practices: Mapping[str, Groups], *, rule: DisclosureRule, reason: str) -> frozenset[str]:
@@ -110,8 +117,8 @@ def _rows(
 
 def _figures(one: StandardisedRatio) -> tuple[object, ...]:
     """Expected, ratio, limits and note as they leave."""
-    if one.ratio is None or one.lower is None or one.upper is None:
-        return 0.0, None, None, None, NOTHING_EXPECTED
+    if one.expected <= 0 or one.ratio is None or one.lower is None or one.upper is None:
+        return None, None, None, None, NOTHING_EXPECTED
     ratios = (round(number, PLACES) for number in (one.ratio, one.lower, one.upper))
     return _rounded(one.expected), *ratios, ""
 

@@ -88,6 +88,13 @@ def test_where_nothing_was_spent_there_are_no_budgets_and_no_ratios() -> None:
     assert {row["ratio"] for row in rows(found.variation, "spend_pence").values()} == {None}
 
 
+def test_a_group_that_cost_less_than_nothing_leaves_no_budgets_and_no_ratios() -> None:
+    found = practice_tables(year(LISTS, MANY, each=-7), rule=RULE, budget_pence=10_000)
+    assert found.budgets is None
+    assert {row["ratio"] for row in rows(found.variation, "spend_pence").values()} == {None}
+    assert None not in {row["ratio"] for row in rows(found.variation, ADMISSIONS).values()}
+
+
 def test_a_person_who_cost_less_than_nothing_leaves_no_curve() -> None:
     assert spend_spread([(-5, 1, -5), (100, 2, 200)]) is None
     spread = spend_spread([(100, 2, 200)])
