@@ -173,7 +173,8 @@ def _shares(problem: Problem, pairs: _Pairs, *, solved: Solved) -> FloatArray:
     shares[pairs.points, pairs.sites] = solved.values[pairs.variables]
     shares[shares < LEAST_SHARE] = 0.0
     totals = shares.sum(axis=1, keepdims=True)
-    return np.divide(shares, totals, out=np.zeros_like(shares), where=totals > 0)
+    found: FloatArray = np.divide(shares, totals, out=np.zeros_like(shares), where=totals > 0)
+    return found
 
 
 def travel_of(problem: Problem, shares: FloatArray) -> FloatArray:

@@ -8,7 +8,6 @@ sites).
 """
 
 import heapq
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, count, islice
@@ -16,6 +15,7 @@ from math import comb
 
 import numpy as np
 
+from placeplan.capacity.siting.deadline import Deadline
 from placeplan.capacity.siting.interchange import interchanged
 from placeplan.capacity.siting.lagrangian import Decided, Relaxed, first_prices, relaxed
 from placeplan.capacity.siting.radius import chosen_by_radii
@@ -54,10 +54,10 @@ def best_choice(
     """
     search = _Tree(weighted, p, start, held, step_up)
     search.root()
-    until = time.monotonic() + time_limit
+    deadline = Deadline.after(time_limit)
     if search.nodes and search.open_share > gap and len(weighted) < FEW_POINTS_A_SITE * p:
         search.by_radii(time_limit)
-    while search.open_share > gap and search.nodes and time.monotonic() < until:
+    while search.open_share > gap and search.nodes and deadline.left:
         search.branch()
     return Found(search.choice, search.cost, search.bound)
 
@@ -118,7 +118,7 @@ class _Tree:
         missing = self.p - int(decided.opened.sum())
         free = decided.free
         if comb(len(free), missing) <= EASY:
-            self._try_all(decided, free, missing)
+            self._try_all(decided, free, missing=missing)
             return
         site = self._parting(node, free)
         for opened in (True, False):
@@ -150,11 +150,11 @@ class _Tree:
         values = np.minimum(self.weighted[:, free] - node.prices[:, np.newaxis], 0.0).sum(axis=0)
         return int(free[values.argmin()])
 
-    def _try_all(self, decided: Decided, free: IndexArray, missing: int) -> None:
+    def _try_all(self, decided: Decided, free: IndexArray, *, missing: int) -> None:
         opened = np.flatnonzero(decided.opened)
         near = self.weighted[:, opened].min(axis=1) if len(opened) else np.full(len(self.weighted), np.inf)
         for chunk in _chunks(free, missing):
-            totals = _totals(self.weighted, near, chunk)
+            totals = _totals(self.weighted, chunk, near=near)
             best = int(totals.argmin())
             if totals[best] < self.cost:
                 self._take(np.concatenate([opened, chunk[best]]))
@@ -171,7 +171,7 @@ def _chunks(free: IndexArray, missing: int) -> Iterator[IndexArray]:
         yield np.array(chunk, dtype=np.int64).reshape(len(chunk), missing)
 
 
-def _totals(weighted: FloatArray, near: FloatArray, chunk: IndexArray) -> FloatArray:
+def _totals(weighted: FloatArray, chunk: IndexArray, *, near: FloatArray) -> FloatArray:
     """The cost of each choice of a chunk, together with sites that cost ``near`` already."""
     found = np.broadcast_to(near[:, np.newaxis], (len(near), len(chunk)))
     for place in range(chunk.shape[1]):

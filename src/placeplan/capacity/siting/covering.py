@@ -5,13 +5,13 @@ others, Operations Research 1971;19:1363 (set covering); Minieka, SIAM Review 19
 one distance after another).
 """
 
-import time
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from placeplan.capacity.siting.assigning import CHOSEN, SOLVER_WITHIN, ended
+from placeplan.capacity.siting.deadline import Deadline
 from placeplan.capacity.siting.impossible import by_counting, no_choice
 from placeplan.capacity.siting.solver import Program, Solved
 from placeplan.capacity.siting.terms import Limits, Terms, per_candidate
@@ -109,7 +109,7 @@ def set_covering(
     """
     problem = problem_of(cost, np.ones(np.atleast_1d(np.asarray(cost)).shape[0]))
     limits, terms = Limits(seconds=time_limit, gap=gap), _terms(problem, forced=forced, forbidden=forbidden)
-    prices = per_candidate("charges", charges, problem)
+    prices = per_candidate("charges", charges, problem=problem)
     if prices is None:
         raise SitingError(["charges: there are none; expected one number, or one for each candidate"])
     reached = _reached(problem, within)
@@ -166,18 +166,17 @@ def p_centre(
     counted = np.flatnonzero(problem.demand > 0)
     if not len(counted):
         raise SitingError(["demand: no point has any"])
-    return _narrowed(problem, terms, counted=counted, until=time.monotonic() + time_limit)
+    return _narrowed(problem, terms, counted=counted, deadline=Deadline.after(time_limit))
 
 
-def _narrowed(problem: Problem, terms: Terms, *, counted: IndexArray, until: float) -> Siting:
+def _narrowed(problem: Problem, terms: Terms, *, counted: IndexArray, deadline: Deadline) -> Siting:
     """Halve the list of distances: below one that cannot be covered by ``p`` sites there is no answer."""
     table = problem.cost[counted]
     distances = np.unique(table[np.isfinite(table)])
     low, high, best = 0, len(distances) - 1, None
-    while low <= high and (best is None or time.monotonic() < until):
+    while low <= high and (best is None or deadline.left):
         middle = (low + high) // 2 if best is not None else high
-        left = max(until - time.monotonic(), 0.0)
-        found = _covering_choice(problem, terms, reached=table <= distances[middle], seconds=left)
+        found = _covering_choice(problem, terms, reached=table <= distances[middle], seconds=deadline.left)
         if found is None:
             break
         if not len(found):
@@ -213,7 +212,7 @@ def _covering_choice(problem: Problem, terms: Terms, *, reached: BoolArray, seco
 
 
 def _terms(problem: Problem, *, forced: Sequence[int], forbidden: Sequence[int], number: int | None = None) -> Terms:
-    must, may_not = columns("forced", forced, problem), columns("forbidden", forbidden, problem)
+    must, may_not = columns("forced", forced, problem=problem), columns("forbidden", forbidden, problem=problem)
     return Terms(number=number, forced=must, forbidden=may_not)
 
 

@@ -30,7 +30,7 @@ class GroupTravel:
             raise SitingError([f"{self.name}: expected yes or no for each demand point, and one yes at least"])
         who.flags.writeable = False
         object.__setattr__(self, "who", who)
-        _amounts(self.name, self.weight, self.most)
+        _amounts(self.name, self.weight, most=self.most)
 
     @property
     def members(self) -> BoolArray:
@@ -58,7 +58,7 @@ class WorstOffTravel:
     def __post_init__(self) -> None:
         if not 0 < self.share <= 1:
             raise SitingError([f"{self.name}: the share is {self.share!r}; expected above 0, 1 at most"])
-        _amounts(self.name, self.weight, self.most)
+        _amounts(self.name, self.weight, most=self.most)
 
 
 Fairness = GroupTravel | WorstOffTravel
@@ -77,7 +77,7 @@ def mean_travel(travel: FloatArray, demand: FloatArray, *, of: Fairness) -> floa
     return float(np.average(travel[counted], weights=weights[counted])) if counted.any() else float("nan")
 
 
-def _amounts(name: str, weight: float, most: float) -> None:
+def _amounts(name: str, weight: float, *, most: float) -> None:
     found = []
     if not 0 <= weight < np.inf:
         found.append(f"{name}: the weight is {weight!r}; expected a number of 0 or more")

@@ -49,11 +49,11 @@ def fixed_charge(
     """
     problem, limits = problem_of(cost, demand), Limits(seconds=time_limit, gap=gap)
     terms = Terms(
-        charges=per_candidate("charges", charges, problem),
-        capacities=per_candidate("capacities", capacities, problem),
-        catchments=per_candidate("catchments", catchments, problem),
-        forced=columns("forced", forced, problem),
-        forbidden=columns("forbidden", forbidden, problem),
+        charges=per_candidate("charges", charges, problem=problem),
+        capacities=per_candidate("capacities", capacities, problem=problem),
+        catchments=per_candidate("catchments", catchments, problem=problem),
+        forced=columns("forced", forced, problem=problem),
+        forbidden=columns("forbidden", forbidden, problem=problem),
         fairness=fitting(fairness, problem),
         single_source=single_source,
     )

@@ -90,10 +90,10 @@ def why_chosen(
         SitingError: values that do not fit, or no sites.
     """
     problem = problem_of(cost, demand)
-    chosen = columns("sites", sites, problem)
+    chosen = columns("sites", sites, problem=problem)
     if not chosen:
         raise SitingError(["sites: there are none; expected columns of a choice"])
-    held, out = columns("forced", forced, problem), columns("forbidden", forbidden, problem)
+    held, out = columns("forced", forced, problem=problem), columns("forbidden", forbidden, problem=problem)
     total, assignment = total_cost(problem, chosen), assigned(problem, chosen)
     reasons = []
     for site in chosen:

@@ -80,10 +80,10 @@ def p_median(
     terms = replace(
         estate(existing, most_new=most_new, number=number, problem=problem),
         number=number,
-        capacities=per_candidate("capacities", capacities, problem),
-        catchments=per_candidate("catchments", catchments, problem),
-        forced=columns("forced", forced, problem),
-        forbidden=columns("forbidden", forbidden, problem),
+        capacities=per_candidate("capacities", capacities, problem=problem),
+        catchments=per_candidate("catchments", catchments, problem=problem),
+        forced=columns("forced", forced, problem=problem),
+        forbidden=columns("forbidden", forbidden, problem=problem),
         fairness=fitting(fairness, problem),
         single_source=single_source,
     )

@@ -8,11 +8,11 @@ Sources: Elloumi, Computers and Operations Research 2010;37:1893 (the formulatio
 Journal on Computing 2011;23:546 (adding radii as they are needed).
 """
 
-import time
 from dataclasses import dataclass
 
 import numpy as np
 
+from placeplan.capacity.siting.deadline import Deadline
 from placeplan.capacity.siting.lagrangian import Decided
 from placeplan.capacity.siting.solver import Program
 from placeplan.capacity.siting.types import FloatArray, IndexArray
@@ -45,8 +45,8 @@ def chosen_by_radii(weighted: FloatArray, p: int, *, decided: Decided, near: Flo
     steps = [np.unique(row) for row in table]
     written = np.array([np.searchsorted(row, value, side="right") for row, value in zip(steps, near, strict=True)])
     written += FIRST_RADII
-    until, best = time.monotonic() + time_limit, ByRadii(np.zeros(0, dtype=np.int64), np.inf, -np.inf)
-    while (left := until - time.monotonic()) > SHORTEST:
+    deadline, best = Deadline.after(time_limit), ByRadii(np.zeros(0, dtype=np.int64), np.inf, -np.inf)
+    while (left := deadline.left) > SHORTEST:
         solved = _program(table, p, opened=decided.opened[kept], steps=steps, written=written).solve(time_limit=left)
         if solved.impossible:
             return ByRadii(best.choice, best.cost, np.inf)
@@ -75,12 +75,12 @@ def _program(table: FloatArray, p: int, *, opened: np.ndarray, steps: list[Float
         least_cost += float(radii[0])
         used = radii[: min(int(count), len(radii) - 1)]
         if len(used):
-            _point(program, row, used, rises=np.diff(radii[: len(used) + 1]), sites=sites)
+            _point(program, row, radii=used, rises=np.diff(radii[: len(used) + 1]), sites=sites)
     program.variables([least_cost], lower=1.0)
     return program
 
 
-def _point(program: Program, row: FloatArray, radii: FloatArray, *, rises: FloatArray, sites: IndexArray) -> None:
+def _point(program: Program, row: FloatArray, *, radii: FloatArray, rises: FloatArray, sites: IndexArray) -> None:
     """A point has no site within a radius unless it has one at it, or had one within the radius before."""
     lacking = program.variables(rises)
     within = np.searchsorted(radii, row)

@@ -86,7 +86,7 @@ class Limits:
             raise SitingError(found)
 
 
-def per_candidate(name: str, given: npt.ArrayLike | None, problem: Problem) -> FloatArray | None:
+def per_candidate(name: str, given: npt.ArrayLike | None, *, problem: Problem) -> FloatArray | None:
     """A number of 0 or more for each candidate; one number stands for all.
 
     Raises:
@@ -117,7 +117,7 @@ def estate(existing: Sequence[int] | None, *, most_new: int | None, number: int,
         if most_new is not None:
             raise SitingError(["most_new: there is no existing estate; give its columns as existing"])
         return Terms()
-    there = columns("existing", existing, problem)
+    there = columns("existing", existing, problem=problem)
     allowed = max(0, number - len(there)) if most_new is None else most_new
     if isinstance(allowed, bool) or int(allowed) != allowed or allowed < 0:
         raise SitingError([f"most_new: {most_new!r}; expected a whole number of 0 or more"])

@@ -142,7 +142,7 @@ def how_many(p: int, problem: Problem) -> int:
     return int(p)
 
 
-def columns(name: str, given: Sequence[int], problem: Problem) -> tuple[int, ...]:
+def columns(name: str, given: Sequence[int], *, problem: Problem) -> tuple[int, ...]:
     """Columns of candidates, each once.
 
     Raises:
