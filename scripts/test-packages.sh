@@ -1,5 +1,6 @@
 #!/bin/sh
-# What the tests need beside Python: a browser, what its driver links to, a PDF reader, a font, and Java for Spark.
+# What the tests need beside Python: a browser, what its driver links to, a PDF reader, a font, Java for Spark, and
+# PostgreSQL for the workspace.
 set -eu
 here=$(dirname "$0")
 browser=
@@ -14,4 +15,5 @@ if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list 2>/dev/null | head -n
     wanted="$wanted fontconfig fonts-dejavu-core"
 fi
 [ -n "${JAVA_HOME:-}" ] || command -v java >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
+[ -n "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null)" ] || wanted="$wanted postgresql"
 [ -z "$wanted" ] || sh "$here/system-packages.sh" $wanted

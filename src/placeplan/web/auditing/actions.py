@@ -25,7 +25,7 @@ def record(
         refused: whether it was refused and not done.
     """
     with transaction.atomic():
-        end, _ = ChainEnd.objects.select_for_update().get_or_create(pk=1)
+        end, _ = ChainEnd.objects.select_for_update(no_key=True).get_or_create(pk=1)
         event = Event(
             number=end.number + 1,
             at=datetime.now(tz=UTC),

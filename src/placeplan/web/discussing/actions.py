@@ -47,7 +47,7 @@ def reply(*, actor: Person, thread: Thread, words: str) -> Remark:
     demand_with_plan(actor, action, plan=thread.plan)
     said = _said(words)
     with transaction.atomic():
-        locked = Thread.objects.select_for_update().get(pk=thread.pk)
+        locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
         if locked.closed is not None:
             raise WriteRefusedError("This is closed. Begin a new one.")
         remark = Remark.objects.create(thread=locked, person=actor, at=_now(), words=said)
@@ -63,7 +63,7 @@ def close_thread(*, actor: Person, thread: Thread) -> Thread:
     """
     demand_with_plan(actor, "close-query" if thread.is_query else "comment", plan=thread.plan)
     with transaction.atomic():
-        locked = Thread.objects.select_for_update().get(pk=thread.pk)
+        locked = Thread.objects.select_for_update(no_key=True).get(pk=thread.pk)
         if locked.closed is None:
             locked.closed, locked.closed_by = _now(), actor
             locked.save()

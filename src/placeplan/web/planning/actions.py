@@ -131,7 +131,7 @@ def write_section(*, actor: Person, draft: Draft, section: str, text: str | None
     _own(draft, actor)
     _writable(section, text)
     with transaction.atomic():
-        locked = Draft.objects.select_for_update().get(pk=draft.pk)
+        locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
         stands = checksums_of_draft(locked).get(section, "")
         written = "" if text is None else checksum_of(text)
         if stands == written:
@@ -174,7 +174,7 @@ def bring_draft_up_to_date(*, actor: Person, draft: Draft, resolved: Mapping[str
     demand_with_plan(actor, "edit-plan", plan=draft.plan)
     _own(draft, actor)
     with transaction.atomic():
-        locked = Draft.objects.select_for_update().select_related("base").get(pk=draft.pk)
+        locked = Draft.objects.select_for_update(no_key=True).select_related("base").get(pk=draft.pk)
         latest = latest_revision(locked.plan)
         merged = merge_of(locked)
         if {each.section for each in merged.conflicts} - set(resolved):
@@ -206,8 +206,8 @@ def publish_draft(*, actor: Person, draft: Draft, message: str) -> Revision:
     _own(draft, actor)
     words = _message(message)
     with transaction.atomic():
-        plan = Plan.objects.select_for_update().get(pk=draft.plan_id)
-        locked = Draft.objects.select_for_update().select_related("base").get(pk=draft.pk)
+        plan = Plan.objects.select_for_update(no_key=True).get(pk=draft.plan_id)
+        locked = Draft.objects.select_for_update(no_key=True).select_related("base").get(pk=draft.pk)
         latest = latest_revision(plan)
         merged = merge_of(locked)
         if merged.conflicts:

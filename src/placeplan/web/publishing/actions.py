@@ -31,7 +31,7 @@ def ask_for_document(*, actor: Person, revision: Revision, form: str) -> Job:
     if form not in FORMATS:
         raise WriteRefusedError(f"A document is one of {', '.join(FORMATS)}.")
     with transaction.atomic():
-        job, new = Job.objects.select_for_update().get_or_create(
+        job, new = Job.objects.select_for_update(no_key=True).get_or_create(
             revision=revision, form=form, defaults={"asked_by": actor, "asked": _now()}
         )
         if job.state == Job.State.FAILED:
@@ -52,7 +52,7 @@ def take_job() -> Job | None:
     with transaction.atomic():
         silent = Q(state=Job.State.RUNNING, lease__lt=_now())
         found = (
-            Job.objects.select_for_update(skip_locked=True)
+            Job.objects.select_for_update(skip_locked=True, no_key=True)
             .filter(Q(state=Job.State.WAITING) | silent)
             .order_by("asked")
             .first()
@@ -78,7 +78,7 @@ def still_working(*, job: Job, progress: str) -> bool:
 def finish_job(*, job: Job, content: bytes) -> bool:
     """Hand in the document of a job. Says no, and takes nothing, when the job is another worker's by now."""
     with transaction.atomic():
-        mine = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
+        mine = Job.objects.select_for_update(no_key=True).filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
         if mine is None:
             return False
         checksum = hashlib.sha256(content).hexdigest()
@@ -92,7 +92,7 @@ def finish_job(*, job: Job, content: bytes) -> bool:
 def fail_job(*, job: Job, problem: str) -> bool:
     """Say why a document cannot be made. Says no when the job is another worker's by now."""
     with transaction.atomic():
-        mine = Job.objects.select_for_update().filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
+        mine = Job.objects.select_for_update(no_key=True).filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
         if mine is None:
             return False
         _end(mine, Job.State.FAILED, problem=problem)

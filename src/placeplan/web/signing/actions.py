@@ -64,7 +64,7 @@ def sign_plan(*, actor: Person, plan: Plan, body: str, verdict: Verdict, words: 
     """
     demand_right(actor, "sign-plan", standing=standing_of_body(plan, body), subject=plan.subject)
     with transaction.atomic():
-        Plan.objects.select_for_update().get(pk=plan.pk)
+        Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
         now = sign_off_of(plan)
         if now.submission is None:
             raise WriteRefusedError("The plan as it stands was not put forward for signature.")
