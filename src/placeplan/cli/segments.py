@@ -13,7 +13,20 @@ from placeplan.app.segments.telling_why import tell_why
 from placeplan.cli.endings import ExitCode, StoppedError
 from placeplan.cli.progress import progress_bar
 from placeplan.cli.segment_following import FOLLOWING
-from placeplan.cli.segment_options import DATA, FOLDER, FORMATS, MEMORY, OUT, TEMPORARY, YEAR
+from placeplan.cli.segment_options import (
+    ADDRESS,
+    DATA,
+    ENGINE_OPTIONS,
+    FOLDER,
+    FORMATS,
+    MEMORY,
+    OUT,
+    TEMPORARY,
+    YEAR,
+    engine_asked,
+    kept_work_told,
+    on_an_engine,
+)
 from placeplan.cli.segment_privacy import COMMANDS
 
 LINE_WIDTH = 100
@@ -65,11 +78,10 @@ def _wrapped(line: str) -> str:
 
 
 @segments.command()
-@FOLDER
+@ADDRESS
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
-@MEMORY
-@TEMPORARY
-def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> None:
+@on_an_engine
+def check(folder: Path | str, *, form: str, **asked: Any) -> None:
     """Check every row of the dataset in DIR: what is wrong, and whom and what it could misplace.
 
     Rows are named by their numbers; nothing that identifies a person is printed. Exit code 0: clean; 1: problems in
@@ -78,7 +90,7 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
     from placeplan.app.segments.quality import quality_document, quality_of_folder, quality_sentences
 
     with progress_bar(2) as step:
-        description, report = quality_of_folder(folder, memory=memory, temporary=temporary, today=_today(), step=step)
+        description, report = quality_of_folder(folder, engine=engine_asked(**asked), today=_today(), step=step)
     if form == "json":
         click.echo(json.dumps(quality_document(description, report), indent=2, ensure_ascii=False))
     else:
@@ -88,7 +100,7 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
 
 
 @segments.command()
-@FOLDER
+@ADDRESS
 @click.option("--scheme", required=True, metavar="SCHEME", help="Such as kent-2017, or a file that ends in .yaml.")
 @click.option(
     "--year", "years", required=True, multiple=True, type=YEAR, help="Financial year such as 2015-16; may be repeated."
@@ -103,14 +115,11 @@ def check(folder: Path, *, form: str, memory: str, temporary: Path | None) -> No
 @click.option(
     "--budget", type=click.IntRange(0), metavar="POUNDS", help="To share out over practices; their spend else."
 )
-@click.option("--engine", type=click.Choice(("duckdb", "spark")), default="duckdb", show_default=True)
-@click.option("--master", metavar="URL", help="Of Spark, as spark-submit takes it; all cores of this machine else.")
 @click.option("--plan", type=click.Path(path_type=Path), metavar="PLAN", help="Write people/segments.csv of this plan.")
-@MEMORY
-@TEMPORARY
+@on_an_engine
 @FORMATS
 def run(
-    folder: Path,
+    folder: Path | str,
     *,
     by: tuple[str, ...],
     out: Path,
@@ -121,21 +130,26 @@ def run(
 ) -> None:
     """Put everybody of the dataset in DIR in one segment, and write what each segment costs.
 
-    Tables are under the disclosure rule; a scaled figure has its factor beside it. All files are written, or none.
+    DIR may be an address such as s3a://bucket/extract when the engine is Spark. Tables are under the disclosure rule; a
+    scaled figure has its factor beside it. All files are written, or none. A run that was stopped goes on where it was
+    when the same command is given again.
     """
     from placeplan.app.segments.plan_link import PlanLink
     from placeplan.app.segments.reporting import report_of
     from placeplan.app.segments.running_job import RunRequest, dimensions_of, run_segments
+    from placeplan.app.segments.unfinished_work import forget_unfinished
 
     pence = None if budget is None else budget * PENCE
-    request = RunRequest(folder=folder, by=dimensions_of(by), budget_pence=pence, **asked)
+    engine = engine_asked(**{name: asked.pop(name) for name in ENGINE_OPTIONS})
+    request = RunRequest(folder=folder, by=dimensions_of(by), budget_pence=pence, engine=engine, out=out, **asked)
     link = PlanLink.to(plan) if plan else None
-    with progress_bar(request.steps) as step:
+    with progress_bar(request.steps) as step, kept_work_told(out):
         worked = run_segments(request, today=_today(), step=step)
         step("protecting small numbers")
         report = report_of(worked)
         step("drawing and writing")
         files = report.write(out, formats=formats)
+        forget_unfinished(out)
     click.echo(report.title)
     for sentence in report.says:
         click.echo(f"  {sentence}")

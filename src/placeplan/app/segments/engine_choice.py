@@ -1,10 +1,13 @@
 """The engine that a name stands for: DuckDB on this machine, or Apache Spark on a cluster."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from placeplan.app.segments.dataset_engine import DatasetEngine
 from placeplan.app.segments.engines import MEMORY, DuckDBEngine
 from placeplan.kernel.errors import InputError, Location, Problem
 
@@ -17,6 +20,31 @@ class EngineName(StrEnum):
 
     DUCKDB = "duckdb"
     SPARK = "spark"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngineRequest:
+    """Which engine, and its settings; see ``engine_named``."""
+
+    name: str = EngineName.DUCKDB
+    master: str | None = None
+    memory: str | None = None
+    temporary: Path | None = None
+    conf: Mapping[str, str] = field(default_factory=dict)
+
+    def opened(self) -> DatasetEngine:
+        """The engine, to be used in a ``with``.
+
+        Raises:
+            InputError: as ``engine_named``.
+        """
+        return engine_named(self.name, master=self.master, memory=self.memory, temporary=self.temporary, conf=self.conf)
+
+    @property
+    def told(self) -> str:
+        """The engine and its version, for provenance."""
+        package = "pyspark" if self.name == EngineName.SPARK else "duckdb"
+        return f"{self.name} {version(package)}"
 
 
 def engine_named(

@@ -15,7 +15,9 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from placeplan.app.segments.csv_files import text_columns
+from placeplan.app.segments.dataset_engine import Address
 from placeplan.app.segments.engine_problems import read_problems
+from placeplan.app.segments.local_folders import LocalFolder, local_path
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.segments.contract import Column, Kind, Table
 from placeplan.segments.engine import Columns, Frame
@@ -113,7 +115,19 @@ class DuckDBEngine:
         rows = self.fetched_rows(frame)
         return pl.DataFrame(rows, schema=frame.collect_schema().to_polars(), orient="row")
 
-    def scanned(self, files: Sequence[Path], table: Table, *, with_rows: bool = False) -> Frame:
+    def folder(self, address: Address) -> LocalFolder:
+        """A folder of this machine.
+
+        Raises:
+            InputError: the address is elsewhere.
+        """
+        path = local_path(address)
+        if path is None:
+            mend = "Add --engine spark with a --master, or copy the dataset to this machine."
+            raise InputError([Problem(Location(str(address)), "DuckDB reads folders of this machine only", mend=mend)])
+        return LocalFolder(path)
+
+    def scanned(self, files: Sequence[Address], table: Table, *, with_rows: bool = False) -> Frame:
         """A table of the contract from its Parquet or CSV files, typed as the contract says.
 
         Args:
@@ -126,9 +140,10 @@ class DuckDBEngine:
         Raises:
             InputError: a file cannot be opened, or columns are missing: with the name that they may have now.
         """
-        with read_problems(files[0].name):
-            raw = self._raw(files, table)
-        native = _native_columns(raw, table) if files[0].suffix == ".parquet" else frozenset()
+        paths = [Path(file) for file in files]
+        with read_problems(paths[0].name):
+            raw = self._raw(paths, table)
+        native = _native_columns(raw, table) if paths[0].suffix == ".parquet" else frozenset()
         typed = [
             duckdb.ColumnExpression(column.name) if column.name in native else _typed(column).alias(column.name)
             for column in table.columns

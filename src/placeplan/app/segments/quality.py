@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from placeplan.app.segments.datasets import check_dataset, read_description
-from placeplan.app.segments.engines import DuckDBEngine
+from placeplan.app.segments.dataset_engine import Address
+from placeplan.app.segments.datasets import check_opened, open_dataset
+from placeplan.app.segments.engine_choice import EngineRequest
 from placeplan.segments.checking import DataProblem, ProblemKind, QualityReport
 from placeplan.segments.dataset import DatasetDescription
 
@@ -30,25 +30,24 @@ COLUMNS = ("table", "problem", "column", "rows", "first_rows", "people", "spend_
 
 
 def quality_of_folder(
-    folder: Path, *, memory: str, temporary: Path | None, today: date, step: Callable[[str], None]
+    folder: Address, *, engine: EngineRequest, today: date, step: Callable[[str], None]
 ) -> tuple[DatasetDescription, QualityReport]:
     """Check the dataset in a folder.
 
     Args:
         folder: where ``dataset.yaml`` and the tables are.
-        memory: the most that the engine may take, such as ``4GB``.
-        temporary: where it writes what does not fit.
+        engine: what reads them.
         today: a day that the agreement must cover.
         step: told what comes next.
 
     Raises:
         InputError: the dataset does not load.
     """
-    step("opening")
-    description = read_description(folder, today=today)
-    step("checking every row")
-    with DuckDBEngine(memory=memory, temporary=temporary) as engine:
-        return description, check_dataset(folder, engine, today=today)
+    with engine.opened() as opened:
+        step("opening")
+        dataset = open_dataset(folder, opened, today=today)
+        step("checking every row")
+        return dataset.description, check_opened(dataset, opened)
 
 
 def quality_table(report: QualityReport) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from placeplan.app.segments.engines import DuckDBEngine
+from placeplan.app.segments.dataset_engine import DatasetEngine
 from placeplan.segments.contract import PERSON_KEY
 from placeplan.segments.engine import Frame
 from placeplan.segments.features import ACTIVITY_COLUMNS, LONG_TERM, Features
@@ -31,7 +31,7 @@ class Segmented:
     features: Features
     people: Frame
     activity: Frame
-    engine: DuckDBEngine
+    engine: DatasetEngine
 
     def table(self, by: Sequence[Dimension]) -> pl.DataFrame:
         """People, events, bed days and pence by a set of dimensions. No small number is held back here."""
@@ -52,7 +52,7 @@ def segment(
     *,
     scheme: Scheme,
     features: Features,
-    engine: DuckDBEngine,
+    engine: DatasetEngine,
     also: Sequence[str] = (),
     packages: bool = False,
 ) -> Segmented:

@@ -1,33 +1,28 @@
 """The whole job on a dataset: each year's people in segments, tables under the disclosure rule, pictures, papers."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
 
 import polars as pl
 
 from placeplan.app.disclosure_rules import rule_named
+from placeplan.app.segments.dataset_engine import Address
 from placeplan.app.segments.datasets import Dataset, open_dataset
 from placeplan.app.segments.definitions import read_contract, read_definitions
-from placeplan.app.segments.engine_choice import EngineName, engine_named
-from placeplan.app.segments.engines import DuckDBEngine
+from placeplan.app.segments.engine_choice import EngineRequest
+from placeplan.app.segments.finishing_years import Years, checked_once, unfinished_run
 from placeplan.app.segments.naming_schemes import scheme_named
 from placeplan.app.segments.published import read_published_lists
-from placeplan.app.segments.quality import quality_of_folder
-from placeplan.app.segments.running import Segmented, segment
-from placeplan.app.segments.year_results import By, YearResults, moves, year_results
+from placeplan.app.segments.year_results import By, YearResults
 from placeplan.disclosure.protecting import refuse_without_reason
 from placeplan.disclosure.rule import DisclosureRule
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.periods import FinancialYear
 from placeplan.segments.checking import QualityReport
 from placeplan.segments.features import Features
-from placeplan.segments.periods import Period
 from placeplan.segments.repeats import rows_set_aside, without_repeats
 from placeplan.segments.results import Dimension
 from placeplan.segments.schemes import Scheme, needed_for
@@ -50,25 +45,22 @@ class RunRequest:
         data: a data folder with published lists of codes, which give frailty and scores.
         disclosure: the rule for small numbers; ``none`` needs a reason.
         reason: why nothing is withheld.
-        engine: ``duckdb`` or ``spark``.
-        master: of Spark, as ``spark-submit`` takes it.
-        memory: the most that the engine may take.
-        temporary: where it writes what does not fit.
+        engine: which engine, with its settings.
         budget_pence: what is shared out over the practices by need; what they spend when left out.
+        out: where the files will stand. Finished years are kept beside it until the run is whole, so that a run that
+            was stopped can go on; nothing is kept when left out.
     """
 
-    folder: Path
+    folder: Address
     scheme: str
     years: tuple[FinancialYear, ...]
     by: tuple[By, ...] = ()
     data: Path | None = None
     disclosure: str = "hes-2018"
     reason: str = ""
-    engine: str = "duckdb"
-    master: str | None = None
-    memory: str = "4GB"
-    temporary: Path | None = None
+    engine: EngineRequest = field(default_factory=EngineRequest)
     budget_pence: int | None = None
+    out: Path | None = None
 
     @property
     def tables(self) -> tuple[By, ...]:
@@ -137,60 +129,33 @@ def run_segments(request: RunRequest, *, today: date, step: Step) -> Worked:
         raise InputError(problems)
     definitions = needed_for([scheme], read_definitions())
     lists = read_published_lists(request.data, read_definitions()) if request.data else ()
-    _, quality = quality_of_folder(
-        request.folder, memory=request.memory, temporary=request.temporary, today=today, step=step
-    )
-    with ExitStack() as stack:
-        chosen = engine_named(request.engine, master=request.master, memory=request.memory, temporary=request.temporary)
-        engine = cast("DuckDBEngine", stack.enter_context(chosen))  # Spark's has the same verbs
+    with request.engine.opened() as engine:
         step("opening the tables")
         dataset = open_dataset(request.folder, engine, today=today)
+        options = (request.engine.told, *map(str, request.years), *(",".join(by) for by in request.tables))
+        made_from = (*options, repr((scheme, definitions, lists)))
+        work = unfinished_run(request.out, engine.folder(request.folder), made_from=made_from)
+        step("checking every row")
+        quality = checked_once(dataset, engine, work)
+        step("putting people in segments")
         tables = without_repeats(dataset.tables, read_contract(), repeated=rows_set_aside(quality))
-        features = Features(definitions, lists)
-        found = [
-            segment(tables, _period(year), scheme=scheme, features=features, engine=engine)
-            for year in _told(request.years, step)
-        ]
+        years = Years(tables, scheme, Features(definitions, lists), engine, work)
         with_settings = bool(dataset.description.accounts)
-        years = tuple(_year(one, request, with_settings=with_settings, step=step) for one in found)
-        flows = tuple(moves(first, second, people=tables["people"]) for first, second in pairwise(found))
+        found = [
+            years.worked(year, request.tables, with_settings=with_settings, after=before, step=step)
+            for before, year in zip((None, *request.years), request.years, strict=False)
+        ]
     return Worked(
         request,
         dataset,
         scheme,
         rule,
         tuple(one.id for one in lists),
-        years,
-        flows,
+        tuple(one.results for one in found),
+        tuple(one.moves for one in found if one.moves is not None),
         quality,
-        _engine(request),
+        request.engine.told,
     )
-
-
-def _engine(request: RunRequest) -> str:
-    """The engine and its version."""
-    package = "pyspark" if request.engine == EngineName.SPARK else "duckdb"
-    return f"{request.engine} {version(package)}"
-
-
-def _told(years: Sequence[FinancialYear], step: Step) -> Iterator[FinancialYear]:
-    for year in years:
-        step(f"{year}: putting everybody in a segment")
-        yield year
-
-
-def _year(found: Segmented, request: RunRequest, *, with_settings: bool, step: Step) -> YearResults:
-    results = year_results(found, request.tables, with_settings=with_settings, step=step)
-    step(f"{found.period.name}: spend")
-    if not results.people:
-        message = f"nobody is on a list of a practice in {found.period.name}"
-        mend = "See which years the registrations cover, and that their table is not empty."
-        raise InputError([Problem(Location("registrations"), message, mend=mend)])
-    return results
-
-
-def _period(year: FinancialYear) -> Period:
-    return Period(str(year), year.first_day, year.last_day)
 
 
 def _problems_of(request: RunRequest) -> Iterator[Problem]:

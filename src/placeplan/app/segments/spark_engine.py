@@ -17,6 +17,9 @@ from pyspark.sql import Column as SparkColumn
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 
+from placeplan.app.segments.dataset_engine import Address, DatasetFolder
+from placeplan.app.segments.local_folders import LocalFolder, scheme_of
+from placeplan.app.segments.spark_folders import SparkFolder
 from placeplan.app.segments.spark_problems import read_problems
 from placeplan.app.segments.spark_scanning import Scan, addresses
 from placeplan.app.segments.spark_session import SessionRequest, started
@@ -84,7 +87,13 @@ class SparkEngine:
         """The rows of a result that is small enough to hold in the memory of this process."""
         return self.fetched(frame).rows()
 
-    def scanned(self, files: Sequence[Path | str], table: Table, *, with_rows: bool = False) -> Frame:
+    def folder(self, address: Address) -> DatasetFolder:
+        """A folder of this machine, which the workers must see at the same path, or one at an address of Spark's."""
+        if scheme_of(address):
+            return SparkFolder(self.session, str(address))
+        return LocalFolder(Path(address))
+
+    def scanned(self, files: Sequence[Address], table: Table, *, with_rows: bool = False) -> Frame:
         """A table of the contract from its Parquet or CSV files, typed as the contract says.
 
         Args:
@@ -98,7 +107,7 @@ class SparkEngine:
         scan = Scan(self.session, addresses(files), table, self._held)
         return nw.from_native(scan.frame(with_rows=with_rows))
 
-    def written(self, frame: Frame, folder: Path | str, *, by: Sequence[str] = ()) -> None:
+    def written(self, frame: Frame, folder: Address, *, by: Sequence[str] = ()) -> None:
         """Write a large result as Parquet, in a folder for each value of ``by``. All of it is there, or none.
 
         Raises:

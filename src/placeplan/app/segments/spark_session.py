@@ -5,6 +5,7 @@ import re
 import shutil
 import socket
 import subprocess
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pyspark
+from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
@@ -150,15 +152,25 @@ def _own_address(request: SessionRequest) -> Iterator[None]:
 @contextmanager
 def _start_problems(request: SessionRequest) -> Iterator[None]:
     try:
-        yield
+        with warnings.catch_warnings():
+            # Said wherever a newer pandas is installed. No frame of pandas is made here.
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)
+            yield
     except ImportError as error:
         mend = f'Install what Spark Connect needs: pip install "pyspark[connect]=={pyspark.__version__}".'
         raise InputError([Problem(Location("master"), f"a part of Spark is missing: {error}", mend=mend)]) from error
-    except (PySparkException, RuntimeError, OSError) as error:
-        told = str(error).strip().splitlines()
-        message = f"Spark did not start on {request.chosen or 'the master of spark-submit'}: {told[0] if told else ''}"
+    except (PySparkException, Py4JError, RuntimeError, OSError) as error:
+        message = f"Spark did not start on {request.chosen or 'the master of spark-submit'}: {_reason(error)}"
         mend = f"Check the master and the settings. Here is Spark {pyspark.__version__}; the cluster must run the same."
         raise InputError([Problem(Location("master"), message, mend=mend)]) from error
+
+
+def _reason(error: Exception) -> str:
+    """The line in which Spark says why; what comes before and after it are calls of its own."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    of_java = [line for line in lines if line.startswith((": ", "Caused by: "))]
+    told = (of_java or lines or [""])[-1 if of_java else 0]
+    return re.sub(r"^(: |Caused by: )?([a-z]+\.)*[A-Za-z$]*(Exception|Error): ", "", told)
 
 
 def _refuse_what_does_not_answer(master: str) -> None:
