@@ -29,6 +29,9 @@ FAMILIES = {
     "RSK": "Risks",
     "TXT": "Text",
     "POP": "Population",
+    "ACT": "Activity and savings of the care model",
+    "WRK": "Workforce",
+    "EST": "Beds, clusters and estate",
     "REC": "Reconciliation",
 }
 LANGUAGES = {".csv": "csv", ".yaml": "yaml", ".md": "markdown"}

@@ -71,6 +71,7 @@ HEADER_WORDS = {
     "as_at": "day on which reviews and waivers are judged, unless another is asked for",
     "care": "the care model: `base_year`, `segments` (each `id`, `title`, `people`), `areas` (each `id`, `title`), "
     "`groups` of points that are printed as one line (each `id`, `title`, `points`), "
+    "`clusters` (`least` and `most` people of a cluster), "
     "`seed` and `runs` of uncertain runs, `claim_probability` (per cent), `note`",
 }
 

@@ -4,6 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from placeplan.assurance.checks import (
+    act001_claim_beyond_evidence,
+    act002_effect_above_evidence,
+    act003_effect_without_evidence,
+    act004_claims_exceed_activity,
+    act005_stated_differs_from_model,
+    act006_system_spends_more,
     eff001_savings_unidentified,
     eff002_scheme_without_owner,
     eff003_phasing_not_whole,
@@ -15,6 +21,10 @@ from placeplan.assurance.checks import (
     eff009_scheme_starts_outside_year,
     eff010_full_year_below_saving,
     eff011_saving_without_scheme,
+    est001_beds_short,
+    est002_cluster_out_of_range,
+    est003_practice_in_two_clusters,
+    est004_clusters_miss_people,
     fin001_surplus_below_rule,
     fin002_contingency_below_rule,
     fin003_headroom_below_rule,
@@ -86,6 +96,9 @@ from placeplan.assurance.checks import (
     txt002_reference_to_nothing,
     txt003_number_tied_to_nothing,
     txt004_two_values_in_text,
+    wrk001_staff_short,
+    wrk002_staff_unknown,
+    wrk003_intervention_without_staff,
 )
 from placeplan.assurance.findings import Case, Check, Finding, Said
 
@@ -165,6 +178,19 @@ CHECKS: tuple[Check, ...] = (
     txt003_number_tied_to_nothing.CHECK,
     txt004_two_values_in_text.CHECK,
     pop001_printed_change_of_population.CHECK,
+    act001_claim_beyond_evidence.CHECK,
+    act002_effect_above_evidence.CHECK,
+    act003_effect_without_evidence.CHECK,
+    act004_claims_exceed_activity.CHECK,
+    act005_stated_differs_from_model.CHECK,
+    act006_system_spends_more.CHECK,
+    wrk001_staff_short.CHECK,
+    wrk002_staff_unknown.CHECK,
+    wrk003_intervention_without_staff.CHECK,
+    est001_beds_short.CHECK,
+    est002_cluster_out_of_range.CHECK,
+    est003_practice_in_two_clusters.CHECK,
+    est004_clusters_miss_people.CHECK,
     rec001_stated_total_differs.CHECK,
     rec002_within_rounding.CHECK,
     rec003_stated_figure_unknown.CHECK,

@@ -118,16 +118,31 @@ class CareGroup(_Frozen):
     points: tuple[Identifier, ...] = Field(min_length=1, max_length=40)
 
 
+class CareClusterRange(_Frozen):
+    """How many people a cluster may have."""
+
+    least: int = Field(gt=0)
+    most: int = Field(gt=0)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "CareClusterRange":
+        if self.least > self.most:
+            raise ValueError(f"the least, {self.least:,}, is more than the most, {self.most:,}")
+        return self
+
+
 class CareSettings(_Frozen):
     """What the care model as a whole needs: the year that its activity is of, its segments and areas, and its runs.
 
-    ``claim_probability`` is the least probability, in per cent, with which evidence must support a claimed saving.
+    ``clusters`` says how many people a cluster may have. ``claim_probability`` is the least probability, in per cent,
+    with which evidence must support a claimed saving.
     """
 
     base_year: Year
     segments: tuple[CareSegment, ...] = Field(min_length=1, max_length=200)
     areas: tuple[CareArea, ...] = Field(min_length=1, max_length=500)
     groups: tuple[CareGroup, ...] = Field(default=(), max_length=40)
+    clusters: CareClusterRange | None = None
     seed: int = Field(ge=0)
     runs: int = Field(ge=16, le=100_000)
     claim_probability: int = Field(ge=1, le=99)
