@@ -45,6 +45,7 @@ _COMMANDS = {
         "demand",
         "Say what care a place needs if nothing is done, and what interventions change.",
     ),
+    "siting": ("placeplan.cli.siting", "siting", "Say where hubs should be, how many, and whom that reaches."),
     "data": ("placeplan.cli.data", "data", "List public files that can be read, and check a data folder."),
     "serve": ("placeplan.cli.serving", "serve", "Open the workspace in a browser, on this machine."),
     "demo": ("placeplan.cli.demo", "demo", "Read, check and publish a real plan that comes with Placeplan."),

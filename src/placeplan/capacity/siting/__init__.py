@@ -9,6 +9,7 @@ from placeplan.capacity.siting.fairness import GroupTravel, WorstOffTravel, mean
 from placeplan.capacity.siting.fixed_charge import fixed_charge
 from placeplan.capacity.siting.frontier import FrontierPoint, SiteReason, frontier, why_chosen
 from placeplan.capacity.siting.p_median import p_median
+from placeplan.capacity.siting.travel import TravelFit, fitted_travel, straight_km
 from placeplan.capacity.siting.types import Siting, SitingError, Status
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "Siting",
     "SitingError",
     "Status",
+    "TravelFit",
     "WorstOffTravel",
+    "fitted_travel",
     "fixed_charge",
     "frontier",
     "maximal_covering",
@@ -26,5 +29,6 @@ __all__ = [
     "p_centre",
     "p_median",
     "set_covering",
+    "straight_km",
     "why_chosen",
 ]

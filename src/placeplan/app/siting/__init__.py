@@ -1,0 +1,1 @@
+"""Where hubs should be in a place: reading it, choosing sites, and saying what that means for whom."""

@@ -1,0 +1,104 @@
+"""What the siting of hubs and the appraisal of options start from, as data: each with its source."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from placeplan.capacity.appraisal import DiscountStep
+from placeplan.documents.models import DocumentModel, Number, Words
+from placeplan.rounds.governance import Confidence, Review
+from placeplan.rounds.money_rules import Slug
+
+Share = Annotated[Number, Field(gt=0, le=1)]
+Kilometres = Annotated[Number, Field(gt=0)]
+Rate = Annotated[Number, Field(ge=0, lt=1)]
+
+
+class Referenced(DocumentModel):
+    """Something with a source."""
+
+    reference: Words
+    confidence: Confidence
+
+
+class RateStep(DocumentModel):
+    """A discount rate from a year on."""
+
+    from_year: Annotated[int, Field(ge=1)]
+    rate: Rate
+
+
+class Discounting(Referenced):
+    """Discount rates."""
+
+    steps: Annotated[tuple[RateStep, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        years = [step.from_year for step in self.steps]
+        if years[0] != 1 or years != sorted(set(years)):
+            raise ValueError("discount rates start in year 1 and go on, each from a later year")
+        return self
+
+    @property
+    def rates(self) -> tuple[DiscountStep, ...]:
+        """The same as plain numbers."""
+        return tuple(DiscountStep(step.from_year, float(step.rate)) for step in self.steps)
+
+
+class Question(DocumentModel):
+    """A question of the hub model, and what answers it."""
+
+    id: Slug
+    words: Words
+    answered_by: Words
+
+
+class Questions(Referenced):
+    """Questions of the hub model."""
+
+    asked: tuple[Question, ...]
+
+
+class TravelRules(Referenced):
+    """How minutes are estimated: journeys for the fit, and how near a measured site has to be to be the same."""
+
+    longest_km: Kilometres
+    same_site_km: Kilometres
+
+
+class FairnessShares(Referenced):
+    """Shares of people whose travel is shown beside everybody's."""
+
+    most_deprived: Share
+    worst_off: Share
+
+
+class Hospital(DocumentModel):
+    """A hospital of the existing estate, by its name in the public file."""
+
+    id: Slug
+    name: Words
+    kind: Words
+
+
+class Estate(Referenced):
+    """Existing hospitals of a place."""
+
+    place: Slug
+    hospitals: tuple[Hospital, ...]
+
+
+class SitingDefinitions(DocumentModel):
+    """All of it."""
+
+    review: Review
+    discounting: Discounting
+    questions: Questions
+    travel: TravelRules
+    fairness: FairnessShares
+    estate: tuple[Estate, ...]
+
+    def hospitals_of(self, place: str) -> tuple[Hospital, ...]:
+        """Existing hospitals of a place; none where none are known."""
+        return tuple(hospital for one in self.estate if one.place == place for hospital in one.hospitals)
