@@ -78,7 +78,11 @@ def still_working(*, job: Job, progress: str) -> bool:
 def finish_job(*, job: Job, content: bytes) -> bool:
     """Hand in the document of a job. Says no, and takes nothing, when the job is another worker's by now."""
     with transaction.atomic():
-        mine = Job.objects.select_for_update(no_key=True).filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
+        mine = (
+            Job.objects.select_for_update(no_key=True)
+            .filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
+            .first()
+        )
         if mine is None:
             return False
         checksum = hashlib.sha256(content).hexdigest()
@@ -92,7 +96,11 @@ def finish_job(*, job: Job, content: bytes) -> bool:
 def fail_job(*, job: Job, problem: str) -> bool:
     """Say why a document cannot be made. Says no when the job is another worker's by now."""
     with transaction.atomic():
-        mine = Job.objects.select_for_update(no_key=True).filter(pk=job.pk, token=job.token, state=Job.State.RUNNING).first()
+        mine = (
+            Job.objects.select_for_update(no_key=True)
+            .filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
+            .first()
+        )
         if mine is None:
             return False
         _end(mine, Job.State.FAILED, problem=problem)
