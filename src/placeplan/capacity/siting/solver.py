@@ -32,6 +32,17 @@ class Solved:
     impossible: bool
 
 
+class _QuietHighs(highspy.Highs):
+    """HiGHS without a word. It prints a header at the first call that sets no option, and its constructor has one."""
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - the name is that of the library
+        self.silent()
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 @dataclass(eq=False)
 class Program:
     """A program to be minimised, gathered block by block. Variables are numbered in the order of their blocks."""
@@ -78,8 +89,7 @@ class Program:
 
     def solve(self, *, time_limit: float, gap: float = NO_GAP, start: FloatArray | None = None) -> Solved:
         """Minimise, for so many seconds at most; ``start`` is a solution to begin with."""
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-        solver.silent()
+        solver = _QuietHighs()
         for option, value in (
             ("mip_rel_gap", gap),
             ("mip_abs_gap", WITHIN),

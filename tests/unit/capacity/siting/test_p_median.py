@@ -1,5 +1,8 @@
 """The p-median: the best sites, how well they are proven, and why there are none."""
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from tests.unit.capacity.siting.networks import PMED1_OPTIMUM, PMED1_P, made_network, pmed1
@@ -126,3 +129,10 @@ def test_the_result_stays_as_it_is() -> None:
     found = p_median(LINE, EVERYBODY, 2)
     with pytest.raises(ValueError, match="read-only"):
         found.assignment[0] = 3
+
+
+def test_the_solver_prints_nothing() -> None:
+    """Its header comes once in a process, so that this has one of its own."""
+    filled = "from placeplan.capacity.siting import p_median; p_median([[0, 1], [1, 0]], [1, 1], 2, capacities=1.0)"
+    told = subprocess.run([sys.executable, "-c", filled], capture_output=True, text=True, check=True)
+    assert (told.stdout, told.stderr) == ("", "")
