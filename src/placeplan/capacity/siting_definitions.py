@@ -1,17 +1,15 @@
-"""What the siting of hubs and the appraisal of options start from, as data: each with its source."""
+"""What the siting of hubs starts from, as data: each with its source."""
 
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
-from placeplan.capacity.appraisal import DiscountStep
 from placeplan.documents.models import DocumentModel, Number, Words
 from placeplan.rounds.governance import Confidence, Review
 from placeplan.rounds.money_rules import Slug
 
 Share = Annotated[Number, Field(gt=0, le=1)]
 Kilometres = Annotated[Number, Field(gt=0)]
-Rate = Annotated[Number, Field(ge=0, lt=1)]
 
 
 class Referenced(DocumentModel):
@@ -19,31 +17,6 @@ class Referenced(DocumentModel):
 
     reference: Words
     confidence: Confidence
-
-
-class RateStep(DocumentModel):
-    """A discount rate from a year on."""
-
-    from_year: Annotated[int, Field(ge=1)]
-    rate: Rate
-
-
-class Discounting(Referenced):
-    """Discount rates."""
-
-    steps: Annotated[tuple[RateStep, ...], Field(min_length=1)]
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        years = [step.from_year for step in self.steps]
-        if years[0] != 1 or years != sorted(set(years)):
-            raise ValueError("discount rates start in year 1 and go on, each from a later year")
-        return self
-
-    @property
-    def rates(self) -> tuple[DiscountStep, ...]:
-        """The same as plain numbers."""
-        return tuple(DiscountStep(step.from_year, float(step.rate)) for step in self.steps)
 
 
 class Question(DocumentModel):
@@ -93,7 +66,6 @@ class SitingDefinitions(DocumentModel):
     """All of it."""
 
     review: Review
-    discounting: Discounting
     questions: Questions
     travel: TravelRules
     fairness: FairnessShares

@@ -1,4 +1,4 @@
-"""Reads what siting and appraisal start from."""
+"""Reads what siting starts from."""
 
 from functools import cache
 from pathlib import Path
@@ -15,7 +15,7 @@ SHOWN = "capacity/siting.yaml"
 
 @cache
 def read_siting() -> SitingDefinitions:
-    """Discount rates, questions of the hub model, existing estate, and rules of travel.
+    """Questions of the hub model, existing estate, and rules of travel.
 
     Raises:
         InputError: the file cannot be read, with every problem located.
