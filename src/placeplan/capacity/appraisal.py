@@ -45,6 +45,11 @@ class Option:
     benefits: tuple[float, ...] = ()
     scores: Mapping[str, float]
 
+    @property
+    def years(self) -> int:
+        """For how many years after year 0 it costs or brings something."""
+        return max(len(self.costs), len(self.benefits)) - 1
+
     def __post_init__(self) -> None:
         if not self.costs:
             raise CapacityInputError(f"{self.id}, costs: there are none; expected pounds for year 0 and later years.")
@@ -68,6 +73,7 @@ class AppraisedOption:
         extra_cost: net present cost beyond that of the do-minimum.
         extra_score: points beyond those of the do-minimum.
         cost_of_a_point: extra cost for each extra point; nothing where there is no extra point.
+        equivalent_annual_cost: net present cost as equal amounts in each year after year 0, pounds.
     """
 
     option: Option
@@ -79,6 +85,7 @@ class AppraisedOption:
     extra_cost: float
     extra_score: float
     cost_of_a_point: float | None
+    equivalent_annual_cost: float
 
     @property
     def net_present_value(self) -> float:
@@ -122,6 +129,20 @@ def present_value(flows: Sequence[float], *, steps: Sequence[DiscountStep]) -> f
     return float(np.dot(np.asarray(flows, dtype=float), discount_factors(len(flows), steps=steps)))
 
 
+def equivalent_annual_cost(present: float, *, years: int, steps: Sequence[DiscountStep]) -> float:
+    """An amount of year 0 as equal amounts at the end of each of so many later years.
+
+    Options that last for different times are compared by it. At one rate ``r`` the divisor is the annuity factor
+    ``(1 - (1 + r) ** -years) / r``; a rate that falls is compounded step by step.
+
+    Raises:
+        CapacityInputError: no year.
+    """
+    if years < 1:
+        raise CapacityInputError(f"years: {years!r}; expected 1 or more to spread a cost over.")
+    return present / float(discount_factors(years + 1, steps=steps)[1:].sum())
+
+
 def appraised(
     options: Sequence[Option], *, weights: Mapping[str, float], do_minimum: str, steps: Sequence[DiscountStep]
 ) -> Appraisal:
@@ -147,9 +168,19 @@ def appraised(
         net, score = costs[one.id] - benefits[one.id], float(points[one.id])
         ahead = sum(1 for other in points.values() if other > score + SUM_WITHIN)
         better = score - base_score
-        worth = (net - base_cost) / better if better > SUM_WITHIN else None
         found.append(
-            AppraisedOption(one, net, costs[one.id], benefits[one.id], score, ahead + 1, net - base_cost, better, worth)
+            AppraisedOption(
+                option=one,
+                net_present_cost=net,
+                present_costs=costs[one.id],
+                present_benefits=benefits[one.id],
+                score=score,
+                rank=ahead + 1,
+                extra_cost=net - base_cost,
+                extra_score=better,
+                cost_of_a_point=(net - base_cost) / better if better > SUM_WITHIN else None,
+                equivalent_annual_cost=equivalent_annual_cost(net, years=max(one.years, 1), steps=steps),
+            )
         )
     ordered = sorted(found, key=lambda one: (one.rank, one.net_present_cost, one.option.id))
     return Appraisal(tuple(ordered), dict(weights), do_minimum)

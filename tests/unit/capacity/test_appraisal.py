@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from placeplan.capacity.appraisal import DiscountStep, Option, appraised, discount_factors, present_value
+from placeplan.capacity.appraisal import (
+    DiscountStep,
+    Option,
+    appraised,
+    discount_factors,
+    equivalent_annual_cost,
+    present_value,
+)
 from placeplan.capacity.appraisal_sensitivity import flips, shares_of_first
 from placeplan.capacity.arrays import CapacityInputError
 
@@ -22,6 +29,24 @@ def test_factors_are_those_that_the_green_book_prints() -> None:
 
 def test_a_pound_next_year_is_worth_less() -> None:
     assert present_value((100.0, 103.5), steps=GREEN_BOOK) == pytest.approx(200.0)
+
+
+def test_a_cost_spread_over_years_is_the_annuity_of_the_textbook() -> None:
+    annuity = (1 - 1.035**-25) / 0.035
+    assert equivalent_annual_cost(1_000.0, years=25, steps=GREEN_BOOK) == pytest.approx(1_000 / annuity)
+    level = (0.0, *(70.0,) * 60)
+    spread = equivalent_annual_cost(present_value(level, steps=GREEN_BOOK), years=60, steps=GREEN_BOOK)
+    assert spread == pytest.approx(70.0), "also where the rate falls on the way"
+
+
+def test_short_and_long_lives_are_compared_by_the_year() -> None:
+    short = _option("short", 1, 1, costs=(0.0, *(50.0,) * 10))
+    long = _option("long", 1, 1, costs=(0.0, *(40.0,) * 60))
+    found = appraised([short, long], weights={"access": 0.5, "staffing": 0.5}, do_minimum="short", steps=GREEN_BOOK)
+    by_name = {one.option.id: one for one in found.options}
+    assert by_name["short"].net_present_cost < by_name["long"].net_present_cost
+    assert by_name["short"].equivalent_annual_cost == pytest.approx(50.0)
+    assert by_name["long"].equivalent_annual_cost == pytest.approx(40.0)
 
 
 def test_options_beside_the_do_minimum() -> None:
