@@ -4,7 +4,7 @@ An effect leaves ``1 - reach x effect x maturity`` of the activity at its point.
 admission takes its bed days with it, and a shorter stay acts on the bed days that remain.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,7 +59,8 @@ def adjustment_of(intervention: Intervention, axes: Axes, *, bed_days: BedDays) 
     """The intervention as an adjustment, to be run with others under ``run_do_nothing``.
 
     Each effect is one uncertain factor, named ``INTERVENTION/POINT/KIND`` (with its segments where it is not in all),
-    so that scenarios with the same effect share its draws. The first year of the path is observed: the ramp must be 0
+    so that scenarios with the same effect share its draws. Effects that differ by segment and ramp alone are one belief
+    and share one factor. The first year of the path is observed: the ramp must be 0
     there.
 
     Raises:
@@ -87,13 +88,25 @@ def _adjustment(intervention: Intervention, factors: tuple[Factor, ...]) -> Adju
 def _factors(
     intervention: Intervention, axes: Axes, *, bed_days: BedDays, followed_only: bool = False
 ) -> Iterator[Factor]:
+    """One factor for each belief: what is not known of an effect is the same wherever it acts."""
+    for alike in _by_belief(intervention, axes):
+        table, acts = np.ones(axes.shape), False
+        for effect, taken in alike:
+            points = [each for each in _points(effect, axes, bed_days=bed_days) if each[2] or not followed_only]
+            for place, ratio, _ in points:
+                table[place] -= ratio * taken
+            acts = acts or bool(points)
+        if acts:
+            effects = [effect for effect, _ in alike]
+            yield Scaled(_stream(intervention, effects), table, effects[0].share)
+
+
+def _by_belief(intervention: Intervention, axes: Axes) -> list[list[tuple[Effect, FloatArray]]]:
+    """Effects with their claims; those on one point that differ by segment and ramp alone stand together."""
+    groups: dict[tuple[object, ...], list[tuple[Effect, FloatArray]]] = {}
     for effect, taken in _claims(intervention, axes):
-        points = [each for each in _points(effect, axes, bed_days=bed_days) if each[2] or not followed_only]
-        table = np.ones(axes.shape)
-        for place, ratio, _ in points:
-            table[place] -= ratio * taken
-        if points:
-            yield Scaled(_stream(intervention, effect), table, effect.share)
+        groups.setdefault((effect.point, effect.kind, effect.share, effect.stay_ratio), []).append((effect, taken))
+    return list(groups.values())
 
 
 def _claims(intervention: Intervention, axes: Axes) -> Iterator[tuple[Effect, FloatArray]]:
@@ -116,9 +129,11 @@ def _points(effect: Effect, axes: Axes, *, bed_days: BedDays) -> Iterator[tuple[
                 yield axes.position("points", days), effect.stay_ratio, True
 
 
-def _stream(intervention: Intervention, effect: Effect) -> str:
-    where = f"/{'+'.join(effect.segments)}" if effect.segments else ""
-    return f"{intervention.identifier}/{effect.point}/{effect.kind}{where}"
+def _stream(intervention: Intervention, effects: Sequence[Effect]) -> str:
+    acts_in = {segment for effect in effects for segment in intervention.segments_of(effect)}
+    everywhere = acts_in == set(intervention.reach)
+    where = "" if everywhere else "/" + "+".join(sorted(acts_in))
+    return f"{intervention.identifier}/{effects[0].point}/{effects[0].kind}{where}"
 
 
 def _negative(intervention: Intervention, left: FloatArray, *, axes: Axes) -> Iterator[str]:

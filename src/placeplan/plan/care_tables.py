@@ -216,3 +216,13 @@ class CareSite:
     firmness: Firmness = column(choice(Firmness), FIRMNESS, required=True)
     source: str = column(kinds.TEXT, SOURCE, required=True)
     place: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareLastDigits:
+    """What is left in print of a stated number whose first digits are lost; the calibration keeps to it."""
+
+    figure: str = column(kinds.FIGURE, "Identifier of the figure", required=True, key=True)
+    digits: PrintedNumber = column(kinds.NUMBER, "Its last digits, such as 833 of 1,833", required=True)
+    source: str = column(kinds.TEXT, SOURCE, required=True)
+    place: Place = field(default=NOWHERE, compare=False, repr=False)

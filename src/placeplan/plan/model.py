@@ -102,6 +102,9 @@ TABLES: tuple[Table, ...] = (
     _table("care/staff.csv", "care_staff", title="Staff of interventions", row=care_tables.CareStaff),
     _table("care/clusters.csv", "care_clusters", title="Clusters of practices", row=care_tables.CareCluster),
     _table("care/sites.csv", "care_sites", title="Sites for hubs", row=care_tables.CareSite),
+    _table(
+        "care/last_digits.csv", "care_last_digits", title="Last digits of lost numbers", row=care_tables.CareLastDigits
+    ),
     _table("registers/intentions.csv", "intentions", title="Commissioning intentions", row=tables.Intention),
     _table("registers/outcomes.csv", "outcomes", title="Strategy outcomes", row=tables.StrategyOutcome),
     _table("registers/projects.csv", "projects", title="Projects", row=tables.Project),
@@ -147,6 +150,7 @@ class Plan:
     care_staff: tuple[care_tables.CareStaff, ...] = ()
     care_clusters: tuple[care_tables.CareCluster, ...] = ()
     care_sites: tuple[care_tables.CareSite, ...] = ()
+    care_last_digits: tuple[care_tables.CareLastDigits, ...] = ()
     intentions: tuple[tables.Intention, ...] = ()
     outcomes: tuple[tables.StrategyOutcome, ...] = ()
     projects: tuple[tables.Project, ...] = ()

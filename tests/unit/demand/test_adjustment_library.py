@@ -105,7 +105,7 @@ def test_every_entry_says_where_it_comes_from_and_most_await_confirmation() -> N
 
 def test_every_group_of_published_rates_has_a_point_of_delivery() -> None:
     assert len(read_groups().groups) == 13
-    assert {group.point for group in read_groups().groups} == set(POINTS) - {"community-contacts"}
+    assert {group.point for group in read_groups().groups} == set(POINTS) - {"community-contacts", "community-bed-days"}
 
 
 def test_own_entries_take_the_place_of_those_in_the_library(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def add_savings(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
             _add_money(plan, f"{start}.{SAVING}", tariff, label=f"{words}, saving at tariff", ledger=ledger)
             _add_money(plan, f"{start}.{MARGINAL}", marginal, label=f"{words}, saving at marginal cost", ledger=ledger)
             stranded = float(money.stranded_cost[place, column])
-            _add_stranded(plan, f"{start}.{STRANDED}", stranded, label=f"{words}, stranded cost", ledger=ledger)
+            _add_stranded(plan, f"{start}.{STRANDED}", value=stranded, label=f"{words}, stranded cost", ledger=ledger)
     for place, segment in enumerate(model.inputs.settings.segments):
         for column, year in enumerate(model.inputs.years[1:], start=1):
             identifier = f"demand.segments.{segment.id}.{year}.{SAVING}"
@@ -91,7 +91,7 @@ def _add_money(plan: Plan, identifier: str, parts: Attribution, *, label: str, l
     _add_closed(draft, float(parts.total) / pounds, ledger=ledger)
 
 
-def _add_stranded(plan: Plan, identifier: str, value: float, *, label: str, ledger: Ledger) -> None:
+def _add_stranded(plan: Plan, identifier: str, *, value: float, label: str, ledger: Ledger) -> None:
     ledger.add_value(
         Draft(
             id=identifier,

@@ -81,9 +81,9 @@ def care_inputs(plan: Plan) -> CareInputs:
     baseline = _baseline(plan, settings)
     path = Axes(baseline.axes.points, baseline.axes.segments, baseline.axes.areas, years)
     problems: list[Problem] = []
-    adjustments = tuple(_adjustments(plan, path, problems))
-    claimed = tuple(_interventions(plan, path, problems, believed=False))
-    believed = tuple(_interventions(plan, path, problems, believed=True))
+    adjustments = tuple(_adjustments(plan, path, problems=problems))
+    claimed = tuple(_interventions(plan, path, problems=problems, believed=False))
+    believed = tuple(_interventions(plan, path, problems=problems, believed=True))
     prices = _prices(plan, problems)
     _refuse(dict.fromkeys(problems))
     bed_days = {days: of for days, of in read_points().bed_days.items() if days in path.points}
@@ -124,7 +124,7 @@ def _baseline(plan: Plan, settings: CareSettings) -> Activity:
     return Activity(axes, values)
 
 
-def _adjustments(plan: Plan, axes: Axes, problems: list[Problem]) -> Iterator[Adjustment]:
+def _adjustments(plan: Plan, axes: Axes, *, problems: list[Problem]) -> Iterator[Adjustment]:
     for name in dict.fromkeys(row.adjustment for row in plan.care_growth):
         rows = [row for row in plan.care_growth if row.adjustment == name]
         factors = [factor for row in rows if (factor := _growth(row, axes, problems=problems)) is not None]
@@ -159,7 +159,7 @@ def _strength(row: CareGrowth) -> Distribution:
     return Pert(_share(row.low), FULL_STRENGTH, _share(row.high))
 
 
-def _interventions(plan: Plan, axes: Axes, problems: list[Problem], *, believed: bool) -> Iterator[Intervention]:
+def _interventions(plan: Plan, axes: Axes, *, problems: list[Problem], believed: bool) -> Iterator[Intervention]:
     for row in plan.care_interventions:
         made = _intervention(plan, row, problems=problems, first=axes.years[1], believed=believed)
         if made is not None:

@@ -1,0 +1,208 @@
+"""Calibrate the care model of a plan: effects and costs that give the savings and the investment that the plan states.
+
+What is fitted to: stated values of ``demand.groups.GROUP.YEAR.saving``, ``demand.segments.SEGMENT.YEAR.saving``,
+``demand.total.YEAR.saving`` and ``demand.costs.HEADING.YEAR.investment``, and what ``care/last_digits.csv`` says is
+left of numbers that the print has lost. Where two sources state one figure, the first is used.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from placeplan.app.care.plan_inputs import CareInputs, care_inputs
+from placeplan.app.care.plan_money_figures import cost_id
+from placeplan.demand.activity import Activity, FloatArray
+from placeplan.demand.calibrating import Calibrated, StatedYear, Weight, calibrated, fitted_cells
+from placeplan.demand.do_nothing import do_nothing
+from placeplan.demand.errors import DemandError
+from placeplan.demand.fitting import Margin
+from placeplan.demand.interventions import EffectKind
+from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.kernel.periods import FinancialYear
+from placeplan.kernel.printed import PrintedNumber, parse_printed
+from placeplan.plan.care_tables import CareCost, CareEffect, Firmness
+from placeplan.plan.cells import PER_CENT, Amount, Cell, Rate
+from placeplan.plan.model import Plan
+
+STATED_FILE = "finance/stated.csv"
+HOW = "Calibrated so that the stated savings come out; least, likely and greatest are those of the library"
+HOW_COSTS = "Part of the stated total of the heading; how it divides over the interventions is made up"
+DECIMALS = Decimal("0.0001")
+WHOLE = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """What a calibration gives.
+
+    Attributes:
+        effects: rows for ``care/effects.csv``.
+        costs: rows for ``care/costs.csv``.
+        cells: what is saved, points by segments by years, in the unit of the plan.
+        path: activity if nobody intervenes; its axes name points and segments.
+    """
+
+    effects: tuple[CareEffect, ...]
+    costs: tuple[CareCost, ...]
+    cells: FloatArray
+    path: Activity
+
+
+def calibrate_plan(plan: Plan) -> Calibration:
+    """Find the effects that give what a plan states.
+
+    The shares that stand in its tables are passed over; reach, and what evidence makes of each effect, are used.
+
+    Raises:
+        InputError: the tables cannot be read, nothing is stated, or what is stated cannot be met, and why.
+    """
+    inputs = care_inputs(plan)
+    path = do_nothing(inputs.baseline, inputs.adjustments, years=inputs.years).path
+    stated = _Stated.of(plan)
+    prices = {point: price.tariff for point, price in inputs.prices.items()}
+    unit = float(plan.header.money.pounds)
+    rows = dict(_weighted(plan, inputs))
+    years = [str(year) for year in plan.header.years]
+    try:
+        wanted = [stated.year(year, plan, path=path) for year in plan.header.years]
+        cells = fitted_cells(wanted, path, weights=list(rows), prices=prices, unit=unit)
+        found = calibrated(
+            cells, path, years=years, weights=list(rows), prices=prices, unit=unit, bed_days=inputs.bed_days
+        )
+    except DemandError as error:
+        raise InputError(Problem(Location(STATED_FILE), message) for message in error.messages) from error
+    effects = tuple(_effect(rows[one.weight], one, years=plan.header.years) for one in found)
+    return Calibration(effects, tuple(_costs(plan, stated)), cells, path)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Stated values and last digits, by figure."""
+
+    values: Mapping[str, float]
+    digits: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> "_Stated":
+        values = {row.figure: float(row.value.value) for row in reversed(plan.stated)}
+        return cls(values, {row.figure: row.digits.text for row in plan.care_last_digits})
+
+    def year(self, year: FinancialYear, plan: Plan, *, path: Activity) -> StatedYear:
+        """What is stated of a year.
+
+        Raises:
+            InputError: the total of the year is not stated.
+        """
+        total = self.values.get(f"demand.total.{year}.saving")
+        settings = plan.header.care
+        if total is None or settings is None:
+            mend = f"Add a row for demand.total.{year}.saving."
+            raise InputError([Problem(Location(STATED_FILE), f"no saving of {year} is stated", "its total", mend)])
+        points = path.axes.points
+        grouped = [
+            self._margin(f"demand.groups.{group.id}.{year}.saving", group.title, _places(points, group.points))
+            for group in settings.groups
+        ]
+        alone = [place for place in range(len(points)) if not any(place in one.places for one in grouped)]
+        segments = [
+            self._margin(f"demand.segments.{segment.id}.{year}.saving", segment.title, (place,))
+            for place, segment in enumerate(settings.segments)
+        ]
+        others = [Margin("points in no group", tuple(alone), 0.0)] if alone else []
+        return StatedYear(str(year), (*grouped, *others), tuple(segments), total)
+
+    def _margin(self, figure: str, name: str, /, places: tuple[int, ...]) -> Margin:
+        return Margin(name, places, self.values.get(figure), self.digits.get(figure, ""))
+
+
+def _places(points: Sequence[str], wanted: Sequence[str]) -> tuple[int, ...]:
+    return tuple(points.index(point) for point in wanted if point in points)
+
+
+def _weighted(plan: Plan, inputs: CareInputs) -> Iterator[tuple[Weight, CareEffect]]:
+    """Each effect in each segment that it reaches, with the row that says so."""
+    reach = {(row.intervention, row.segment): float(row.reach.value / PER_CENT) for row in plan.care_reach}
+    for row in plan.care_effects:
+        for segment in inputs.settings.segments:
+            reached = reach.get((row.intervention, segment.id), 0.0)
+            if reached > 0 and row.segment in (None, segment.id):
+                ratio = 1.0 if row.stay_ratio is None else float(row.stay_ratio.value)
+                yield (
+                    Weight(
+                        intervention=row.intervention,
+                        point=row.point,
+                        kind=EffectKind(row.kind.value),
+                        segment=segment.id,
+                        reach=reached,
+                        evidence=_likely(row),
+                        stay_ratio=ratio,
+                    ),
+                    row,
+                )
+
+
+def _likely(row: CareEffect) -> float:
+    """What evidence makes most likely; where it says nothing, the share as it stands."""
+    given = row.likely if row.likely is not None else row.share
+    return float(given.value / PER_CENT)
+
+
+def _effect(row: CareEffect, found: Calibrated, *, years: Sequence[FinancialYear]) -> CareEffect:
+    maturity: dict[FinancialYear, Cell | None] = {
+        year: _rate(share) for year, share in zip(years, found.maturity, strict=True)
+    }
+    return replace(
+        row,
+        segment=found.weight.segment,
+        share=_printed(found.share),
+        maturity=maturity,
+        firmness=Firmness.CALIBRATED,
+        source=HOW,
+    )
+
+
+def _printed(share: float) -> PrintedNumber:
+    return _number(f"{(Decimal(repr(share)) * PER_CENT).quantize(DECIMALS)}%")
+
+
+def _number(text: str) -> PrintedNumber:
+    number = parse_printed(text)
+    if number is None:
+        raise ValueError(f"{text} is no number")
+    return number
+
+
+def _rate(share: float) -> Rate:
+    return Rate(_printed(share))
+
+
+def _costs(plan: Plan, stated: _Stated) -> Iterator[CareCost]:
+    """Rows of costs, scaled so that each heading adds up to what is stated of it; the others as they are."""
+    amounts = {
+        (row.heading, year): _divided(plan, row.heading, year=year, stated=stated)
+        for row in plan.care_costs
+        for year in plan.header.years
+    }
+    for row in plan.care_costs:
+        new = {year: amounts[row.heading, year].get(row.name, cell) for year, cell in row.amounts.items()}
+        changed = any(new[year] is not row.amounts[year] for year in new)
+        yield replace(row, amounts=new, firmness=Firmness.CALIBRATED, source=HOW_COSTS) if changed else row
+
+
+def _divided(plan: Plan, heading: str, *, year: FinancialYear, stated: _Stated) -> dict[str, Cell | None]:
+    """A stated amount divided into whole numbers by the largest remainder, so that nothing is lost by rounding."""
+    total = stated.values.get(cost_id(heading, str(year)))
+    rows = [row for row in plan.care_costs if row.heading == heading]
+    weights = [_amount(row.amounts.get(year)) for row in rows]
+    if total is None or sum(weights) <= 0:
+        return {}
+    exact = [total * weight / sum(weights) for weight in weights]
+    parts = [int(part) for part in exact]
+    order = sorted(range(len(rows)), key=lambda place: parts[place] - exact[place])
+    for place in order[: round(total) - sum(parts)]:
+        parts[place] += WHOLE
+    return {row.name: Amount(_number(f"{part:,}")) for row, part in zip(rows, parts, strict=True)}
+
+
+def _amount(cell: Cell | None) -> float:
+    return float(cell.number.value) if isinstance(cell, Amount) else 0.0
