@@ -47,7 +47,7 @@ def hub_answer(
         pictures = (hub_map(place, told, folder=folder, marks=marks), hub_travel(place, choices, marks=marks))
     return CapacityAnswer(
         title=f"{place.title}: where {_numbers(choices)} hubs reach people best",
-        says=(*place.notes, _fifth(place), f"Source: {place.source}"),
+        says=(*place.notes, _fifth(place), *_room(request), f"Source: {place.source}"),
         tables=tuple(filter(None, (_frontier(choices, request), _where(place, choices), _why(place, told, reasons)))),
         document=_document(place, choices, told=told, reasons=reasons, request=request),
         marks=marks,
@@ -67,6 +67,12 @@ def _fifth(place: SitingPlace) -> str:
         f"The most deprived fifth are {place.people[who].sum():,.0f} of {place.people.sum():,.0f} people: those in the "
         f"{int(who.sum())} areas of the place with the highest deprivation."
     )
+
+
+def _room(request: HubRequest) -> tuple[str, ...]:
+    if request.capacity is None and request.catchment is None:
+        return ()
+    return ("People go where there is room. What a hub saves is told for people who go to the nearest of the others.",)
 
 
 def _minutes(value: float | None) -> str:

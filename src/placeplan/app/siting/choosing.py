@@ -111,7 +111,14 @@ def reasons_for(place: SitingPlace, choice: HubChoice, request: HubRequest) -> t
     if not choice.siting.sites:
         return ()
     forced, forbidden = (columns_of(place, names) for names in (request.forced, request.forbidden))
-    return why_chosen(place.minutes, place.people, choice.siting.sites, forced=forced, forbidden=forbidden)
+    return why_chosen(
+        place.minutes,
+        place.people,
+        choice.siting.sites,
+        forced=forced,
+        forbidden=forbidden,
+        assignment=choice.siting.assignment,
+    )
 
 
 def most_deprived(place: SitingPlace) -> BoolArray:

@@ -83,8 +83,18 @@ def why_chosen(
     *,
     forced: Sequence[int] = (),
     forbidden: Sequence[int] = (),
+    assignment: npt.ArrayLike | None = None,
 ) -> tuple[SiteReason, ...]:
-    """For each site of a choice in which people go to the nearest: whom it serves, and what would be lost without it.
+    """For each site of a choice: whom it serves, and what travel would be lost without it.
+
+    Args:
+        cost: demand points by candidates.
+        demand: of each point.
+        sites: columns of the choice.
+        forced: columns that a constraint puts there.
+        forbidden: columns that cannot take a place.
+        assignment: the site that serves each point; the nearest when left out. It says who is served. What is lost
+            without a site is told for people who go to their nearest, whether there would be room for them or not.
 
     Raises:
         SitingError: values that do not fit, or no sites.
@@ -94,14 +104,19 @@ def why_chosen(
     if not chosen:
         raise SitingError(["sites: there are none; expected columns of a choice"])
     held, out = columns("forced", forced, problem=problem), columns("forbidden", forbidden, problem=problem)
-    total, assignment = total_cost(problem, chosen), assigned(problem, chosen)
+    total = total_cost(problem, chosen)
+    serves = assigned(problem, chosen) if assignment is None else np.asarray(assignment, dtype=np.int64)
+    if serves.shape != (problem.points,):
+        raise SitingError(
+            [f"assignment: the shape is {serves.shape}; expected a site for each of {problem.points} points"]
+        )
     reasons = []
     for site in chosen:
         others = [other for other in chosen if other != site]
         near = problem.weighted[:, others].min(axis=1) if others else np.where(problem.demand > 0, np.inf, 0.0)
         without = float(near.sum())
         instead, cost_instead = _instead(problem.weighted, near, taken=(*chosen, *out))
-        points = np.flatnonzero(assignment == site)
+        points = np.flatnonzero(serves == site)
         served = float(problem.demand[points].sum())
         lost_instead = cost_instead - total
         reasons.append(SiteReason(site, served, points, without, without - total, instead, lost_instead, site in held))

@@ -1,12 +1,14 @@
 """Why there is no choice of sites: what counting shows, and otherwise the terms without which there would be one."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from placeplan.capacity.siting.assigning import possible
-from placeplan.capacity.siting.terms import Terms
-from placeplan.capacity.siting.types import NOBODY, Problem, Siting, Status
+from placeplan.capacity.siting.assigning import possible, solved_assignment
+from placeplan.capacity.siting.fairness import GroupTravel
+from placeplan.capacity.siting.terms import Limits, Terms
+from placeplan.capacity.siting.types import NOBODY, Problem, Siting, Status, problem_of
 
 LISTED = 12
 ROUNDING = 1e-12
@@ -17,7 +19,7 @@ IN_WORDS = {
     "forced": "forced candidates",
     "forbidden": "forbidden candidates",
     "most_new": "existing sites first",
-    "fairness": "the most that a group may travel",
+    "fairness": "limits on travel",
 }
 
 
@@ -37,10 +39,28 @@ def by_search(problem: Problem, terms: Terms, *, seconds: float = SECONDS_EACH) 
     number = "so many sites" if terms.number is None else f"{terms.number} site{'' if terms.number == 1 else 's'}"
     lone = [name for name in terms.given if possible(problem, terms.without(name), seconds=seconds)]
     if lone:
-        return tuple(f"no choice of {number} meets it: without {IN_WORDS[name]} there would be one" for name in lone)
+        said = [f"no choice of {number} meets it: without {IN_WORDS[name]} there would be one" for name in lone]
+        return (*said, *(_limits(problem, terms, seconds=seconds) if "fairness" in lone else ()))
     if not terms.given:
         return (f"no choice of {number} reaches everybody",)
     return (f"no choice of {number} meets {', '.join(IN_WORDS[name] for name in terms.given)} together",)
+
+
+def _limits(problem: Problem, terms: Terms, *, seconds: float) -> Iterator[str]:
+    """The least mean travel of a group that its limit asks too much of, whatever that does to others."""
+    free = terms.without("fairness")
+    for one in terms.fairness:
+        if one.most == np.inf:
+            continue
+        if not isinstance(one, GroupTravel) or not terms.nearest:
+            yield f"{one.name} may travel {one.most:g} on average"
+            continue
+        demand = np.where(one.members, problem.demand, 0.0)
+        alone = problem_of(problem.cost, demand)
+        found = solved_assignment(alone, replace(free, fairness=()), limits=Limits(seconds=seconds, gap=0.0))
+        if found is not None:
+            least = found.bound / float(demand.sum())
+            yield f"{one.name} may travel {one.most:g} on average, and no choice takes it below {least:.6g}"
 
 
 def _columns(problem: Problem, terms: Terms) -> Iterator[str]:
