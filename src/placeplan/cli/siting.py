@@ -120,3 +120,24 @@ def hubs(
             click.echo(f"Wrote {len(files)} files to {out}; open {out / 'index.html'}")
     if answer.findings:
         raise StoppedError(ExitCode.FINDINGS)
+
+
+@siting.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--do-minimum", metavar="OPTION", help="What the others are held against; the first of the file else.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+def appraise(file: Path, *, do_minimum: str | None, form: str) -> None:
+    """Appraise options as the Green Book asks: discounted cost, weighted score, and how far the order rests on weights.
+
+    FILE has the columns option, kind (cost, benefit, score or weight), item, year, until and value. Exit code 1: a
+    small change of a weight turns the order, or options last for different times.
+    """
+    from placeplan.app.siting.appraising import answer_appraisal
+
+    answer = answer_appraisal(file, do_minimum=do_minimum)
+    if form == "json":
+        click.echo(json.dumps(answer.as_document(), indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n".join(answer.lines()))
+    if answer.findings:
+        raise StoppedError(ExitCode.FINDINGS)
