@@ -18,6 +18,7 @@ from placeplan.reports.document import (
     Unconfirmed,
     parts_of,
 )
+from placeplan.reports.sections.care import care
 from placeplan.reports.sections.contracts import contracts
 from placeplan.reports.sections.findings import findings, findings_section
 from placeplan.reports.sections.intentions import intentions
@@ -41,6 +42,7 @@ SECTIONS: tuple[Callable[[PlanResults], Section], ...] = (
     money,
     performance,
     segments,
+    care,
     intentions,
     traceability,
     risks,

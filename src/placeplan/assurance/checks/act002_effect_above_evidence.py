@@ -1,9 +1,11 @@
 """ACT002: an effect is claimed to be stronger than the greatest that evidence allows."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
 from placeplan.assurance.phrasing import many
+from placeplan.assurance.reading_care import ZERO
 from placeplan.plan.care_tables import CareEffect
 
 
@@ -30,9 +32,9 @@ def find(case: Case) -> Iterator[Finding]:
         )
 
 
-def _excess(row: CareEffect) -> object:
+def _excess(row: CareEffect) -> Decimal:
     """How far a claim is above what evidence allows."""
-    return row.share.value - row.high.value if row.high is not None else None
+    return row.share.value - row.high.value if row.high is not None else ZERO
 
 
 CHECK = Check(

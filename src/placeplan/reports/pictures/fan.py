@@ -41,12 +41,14 @@ class Fan:
         expected: in each year.
         bands: widest first, at most three.
         counted: what was counted, by year; years before the path may be among them.
+        counted_as: what the key calls it, such as ``Claimed`` for what somebody says will be.
     """
 
     years: tuple[str, ...]
     expected: tuple[float, ...]
     bands: tuple[FanBand, ...]
     counted: Mapping[str, float] = field(default_factory=dict)
+    counted_as: str = "Counted"
 
     def __post_init__(self) -> None:
         lengths = {len(self.expected), *(len(end) for band in self.bands for end in (band.lower, band.upper))}
@@ -121,7 +123,7 @@ def _says(fan: Fan, *, unit: str) -> str:
 
 def _key(fan: Fan) -> Iterator[KeyMark]:
     if fan.counted:
-        yield KeyMark("Counted", Shape.CIRCLE, style.ACTUAL)
+        yield KeyMark(fan.counted_as, Shape.CIRCLE, style.ACTUAL)
     yield KeyMark("Expected", Shape.LINE, style.MARK)
     for band, opacity in zip(fan.bands, _opacities(fan), strict=True):
         yield KeyMark(f"{band.share:.0%} of the runs", Shape.SWATCH, _on_paper(opacity))
