@@ -40,7 +40,7 @@ def hub_answer(
     """
     choices = chosen_hubs(place, request)
     told = next((one for one in choices if one.number == shown.explained), choices[-1])
-    reasons = reasons_for(place, told, request)
+    reasons = reasons_for(place, told, request=request)
     marks = (SYNTHETIC,) if place.synthetic else (ESTIMATED,)
     pictures: tuple[StatisticalPicture, ...] = ()
     if shown.drawn:
@@ -48,7 +48,9 @@ def hub_answer(
     return CapacityAnswer(
         title=f"{place.title}: where {_numbers(choices)} hubs reach people best",
         says=(*place.notes, _fifth(place), *_room(request), f"Source: {place.source}"),
-        tables=tuple(filter(None, (_frontier(choices, request), _where(place, choices), _why(place, told, reasons)))),
+        tables=tuple(
+            filter(None, (_frontier(choices, request), _where(place, choices), _why(place, told, reasons=reasons)))
+        ),
         document=_document(place, choices, told=told, reasons=reasons, request=request),
         marks=marks,
         findings=tuple(_findings(choices)),
@@ -98,7 +100,7 @@ def _where(place: SitingPlace, choices: Sequence[HubChoice]) -> TextTable:
     return TextTable(("Hubs", "Where"), tuple(rows), left=2)
 
 
-def _why(place: SitingPlace, told: HubChoice, reasons: Sequence[SiteReason]) -> TextTable | None:
+def _why(place: SitingPlace, told: HubChoice, *, reasons: Sequence[SiteReason]) -> TextTable | None:
     if not reasons:
         return None
     rows = []

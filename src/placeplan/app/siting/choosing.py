@@ -106,7 +106,7 @@ def chosen_hubs(place: SitingPlace, request: HubRequest) -> tuple[HubChoice, ...
     return tuple(_measured(place, point, within=request.within) for point in points)
 
 
-def reasons_for(place: SitingPlace, choice: HubChoice, request: HubRequest) -> tuple[SiteReason, ...]:
+def reasons_for(place: SitingPlace, choice: HubChoice, *, request: HubRequest) -> tuple[SiteReason, ...]:
     """Why each hub of a choice is there; none where there is no choice."""
     if not choice.siting.sites:
         return ()

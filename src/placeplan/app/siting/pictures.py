@@ -27,7 +27,7 @@ def hub_map(
     return site_map_picture(
         f"hubs-{place.title}-{choice.number}",
         _areas(place, choice, place_of=place_of, outlines=_outlines(folder)),
-        sites,
+        sites=sites,
         title=f"{place.title}: {choice.number} hub{'' if choice.number == 1 else 's'} and their catchments",
         subtitle=f"Small areas in the colour of the hub that serves them.{said}",
         people=place.people.tolist(),
@@ -49,7 +49,7 @@ def hub_travel(place: SitingPlace, choices: Sequence[HubChoice], *, marks: Seque
     return frontier_picture(
         f"hub-travel-{place.title}",
         [one.number for one in choices],
-        lines,
+        lines=lines,
         title=f"{place.title}: travel to the nearest hub",
         unit="minutes",
         open_numbers=[one.number for one in choices if one.siting.status not in proven],

@@ -149,7 +149,7 @@ def _real(place: str, folder: DataFolder) -> SitingPlace:
     candidates = (*_hospitals(folder, place), *_practices(folder, named.groups))
     if not candidates:
         raise InputError([Problem(Location(named.title), "no building is known where a hub could be")])
-    minutes, measured, note = _minutes(folder, areas, candidates)
+    minutes, measured, note = _minutes(folder, areas, candidates=candidates)
     lat, lon = (areas[name].to_numpy() for name in ("lat", "lon"))
     return SitingPlace(
         title=named.title,
@@ -190,7 +190,7 @@ def _frame(folder: DataFolder, dataset: str, *, with_word: str = "") -> pl.DataF
     return read.frame
 
 
-def _every(folder: DataFolder, dataset: str, columns: Sequence[str]) -> pl.DataFrame:
+def _every(folder: DataFolder, dataset: str, *, columns: Sequence[str]) -> pl.DataFrame:
     """Some columns of every file of a data set, one after another."""
     names = [file.name for file in folder.find(dataset)]
     return pl.concat([_frame(folder, dataset, with_word=name).select(columns) for name in names])
@@ -222,7 +222,7 @@ def _hospitals(folder: DataFolder, place: str) -> tuple[Candidate, ...]:
 def _practices(folder: DataFolder, groups: Sequence[str]) -> tuple[Candidate, ...]:
     listed = _frame(folder, PRACTICES).filter(pl.col("commissioner_ods").is_in(list(groups)), pl.col("status") == OPEN)
     points = (
-        _every(folder, PRACTICE_POINTS, ("practice_code", "lat", "lon"))
+        _every(folder, PRACTICE_POINTS, columns=("practice_code", "lat", "lon"))
         .drop_nulls()
         .unique("practice_code", keep="first", maintain_order=True)
     )
@@ -234,7 +234,7 @@ def _practices(folder: DataFolder, groups: Sequence[str]) -> tuple[Candidate, ..
 
 
 def _minutes(
-    folder: DataFolder, areas: pl.DataFrame, candidates: Sequence[Candidate]
+    folder: DataFolder, areas: pl.DataFrame, *, candidates: Sequence[Candidate]
 ) -> tuple[FloatArray, BoolArray, str]:
     """Minutes to each candidate: measured where a candidate is one of the measured hospitals, else estimated."""
     rules = read_siting().travel
@@ -258,7 +258,7 @@ def _drives(folder: DataFolder, areas: pl.DataFrame) -> tuple[FloatArray, pl.Dat
     for path in folder.find(DRIVES):
         found = areas.select(LSOA).join(_frame(folder, DRIVES, with_word=path.name), on=LSOA).sort(LSOA)
         if found.height == areas.height:
-            every = _every(folder, DRIVE_SITES, ("site_postcode", "lat", "lon")).unique("site_postcode")
+            every = _every(folder, DRIVE_SITES, columns=("site_postcode", "lat", "lon")).unique("site_postcode")
             sites = every.filter(pl.col("site_postcode").is_in(found.columns)).sort("site_postcode")
             if sites.is_empty():
                 break

@@ -31,8 +31,8 @@ class FrontierLine:
 def frontier_picture(
     identifier: str,
     numbers: Sequence[int],
-    lines: Sequence[FrontierLine],
     *,
+    lines: Sequence[FrontierLine],
     title: str,
     unit: str,
     sites: str = "hubs",

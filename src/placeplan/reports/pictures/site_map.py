@@ -54,8 +54,8 @@ class MappedAreas:
 def site_map_picture(
     identifier: str,
     areas: MappedAreas,
-    sites: Sequence[SiteMark],
     *,
+    sites: Sequence[SiteMark],
     title: str,
     subtitle: str,
     people: Sequence[float],
@@ -123,10 +123,10 @@ def _spec(areas: MappedAreas, sites: Sequence[SiteMark], *, others: Sequence[Sit
     by_code = dict(zip(areas.codes, areas.served_by, strict=True))
     outlines = shapes_of(areas.geojson, code=areas.code, name=areas.code)[0] if areas.geojson else []
     outlines = [shape for shape in outlines if shape.code in by_code]
-    centres = [_dot(code, lon, lat) for code, lat, lon in zip(areas.codes, areas.lat, areas.lon, strict=True)]
+    centres = [_dot(code, lon=lon, lat=lat) for code, lat, lon in zip(areas.codes, areas.lat, areas.lon, strict=True)]
     drawn_areas = outlines or centres
-    chosen = [_dot(str(number + 1), site.lon, site.lat) for number, site in enumerate(sites)]
-    rest = [_dot(site.name, site.lon, site.lat) for site in others]
+    chosen = [_dot(str(number + 1), lon=site.lon, lat=site.lat) for number, site in enumerate(sites)]
+    rest = [_dot(site.name, lon=site.lon, lat=site.lat) for site in others]
     moved, _, tall = fitted([*drawn_areas, *chosen, *rest], width=style.PLOT_WIDTH - 2 * EDGE, tallest=TALLEST)
     first, second = len(drawn_areas), len(drawn_areas) + len(chosen)
     ground = moved[:first]
@@ -140,7 +140,7 @@ def _spec(areas: MappedAreas, sites: Sequence[SiteMark], *, others: Sequence[Sit
     return {**base, "padding": EDGE}
 
 
-def _dot(code: str, lon: float, lat: float) -> Outline:
+def _dot(code: str, *, lon: float, lat: float) -> Outline:
     """A point as an outline without size, so that it is moved as the outlines are."""
     place = projected(lon, lat)
     return Outline(code, code, (((place,) * 4,),))

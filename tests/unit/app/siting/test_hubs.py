@@ -76,7 +76,7 @@ def test_room_is_kept_to_and_what_is_short_is_said(place: SitingPlace) -> None:
     one = chosen_hubs(place, request)[0]
     served = [place.people[one.siting.assignment == site].sum() for site in one.siting.sites]
     assert max(served) <= 150_000
-    assert [reason.served for reason in reasons_for(place, one, request)] == served
+    assert [reason.served for reason in reasons_for(place, one, request=request)] == served
     short = chosen_hubs(place, HubRequest(numbers=(2,), capacity=150_000.0))[0]
     assert short.siting.reasons[0].startswith(f"capacity is short by {place.people.sum() - 300_000:,.10g}")
 
@@ -84,7 +84,7 @@ def test_room_is_kept_to_and_what_is_short_is_said(place: SitingPlace) -> None:
 def test_why_a_hub_is_there(place: SitingPlace) -> None:
     request = HubRequest(numbers=(4,), forced=("site-1",))
     choice = chosen_hubs(place, request)[0]
-    reasons = reasons_for(place, choice, request)
+    reasons = reasons_for(place, choice, request=request)
     assert sum(one.served for one in reasons) == place.people.sum()
     assert [one.site for one in reasons if one.forced] == [0]
     assert all(one.lost >= one.lost_instead for one in reasons)
