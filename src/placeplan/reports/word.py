@@ -216,12 +216,13 @@ class _Writer:
                 _shade(made._tc.get_or_add_tcPr(), FILLS.get(cell.tone, fill))  # noqa: SLF001
 
     def chart(self, block: tree.Chart) -> None:
-        """A caption, the picture with its words, and a note. The numbers stand in the tables of the document."""
+        """A caption, the picture with its words, and a note where there is one; the numbers stand in tables."""
         self.caption(block.title)
         shape = self.out.add_picture(BytesIO(png(svg(block.picture))), width=CHART_WIDTH)
         shape._inline.docPr.set("descr", block.says)  # noqa: SLF001 - the library has no alternative text
         shape._inline.docPr.set("title", block.title)  # noqa: SLF001
-        self.out.add_paragraph(block.note).runs[0].font.color.rgb = SOFT
+        if block.note:
+            self.out.add_paragraph(block.note).runs[0].font.color.rgb = SOFT
 
     def slots(self, block: tree.PageOnAPage) -> None:
         """The boxes of the plan on a page, one after another."""

@@ -8,6 +8,7 @@ from tests.unit.app.care.small_care_plan import care_plan
 
 from placeplan.app.checking import check_path
 from placeplan.reports.assembling import document_of
+from placeplan.reports.build import FORMATS, render
 from placeplan.reports.document import Chart, Note, Quoted, Section, Table, Text, parts_of
 from placeplan.reports.sections.care import care
 from placeplan.reports.types import PlanResults
@@ -98,6 +99,11 @@ def test_a_stated_saving_stands_beside_the_modelled_one_with_the_difference(tmp_
     start = names.index("All interventions, saving: stated")
     assert names[start : start + 3] == ["All interventions, saving: stated", "modelled", "difference"]
     assert rows[start][1:] == ["not stated", "900"]
+
+
+def test_the_document_is_made_in_every_format(tmp_path: Path) -> None:
+    results = results_of(tmp_path)
+    assert all(render(results, [form]) for form in FORMATS)
 
 
 def test_a_plan_of_one_intervention_can_be_shown(tmp_path: Path) -> None:
