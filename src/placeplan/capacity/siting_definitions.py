@@ -32,6 +32,20 @@ class Questions(Referenced):
 
     asked: tuple[Question, ...]
 
+    def words_of(self, question: str) -> str:
+        """A question in the words of its source.
+
+        Raises:
+            KeyError: there is no such question.
+        """
+        return {one.id: one.words for one in self.asked}[question]
+
+
+class Configurations(Referenced):
+    """How much more travel of the most deprived fifth counts in the configuration that is shown for them."""
+
+    deprived_weight: Annotated[Number, Field(gt=0)]
+
 
 class TravelRules(Referenced):
     """How minutes are estimated: journeys for the fit, and how near a measured site has to be to be the same."""
@@ -67,6 +81,7 @@ class SitingDefinitions(DocumentModel):
 
     review: Review
     questions: Questions
+    configurations: Configurations
     travel: TravelRules
     fairness: FairnessShares
     estate: tuple[Estate, ...]

@@ -3,24 +3,34 @@
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from placeplan.cli.choices import some_of
 from placeplan.cli.endings import ExitCode, StoppedError
 
+if TYPE_CHECKING:
+    from placeplan.app.care.capacity_answers import CapacityAnswer
+
 _NUMBERS = re.compile(r"(\d+)(?:-(\d+))?")
 _MINUTES = click.FloatRange(0, min_open=True)
 _PEOPLE = click.FloatRange(0, min_open=True)
+_FILE = click.argument("file", type=click.Path(path_type=Path))
+_FORMAT = click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+_PLACE = click.option("--place", required=True, metavar="PLACE", help="Such as west-kent.")
+_DATA = click.option(
+    "--data",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="DIR",
+    help="Data folder with small areas, sites and drive minutes; the place is invented without one.",
+)
+_TIME_LIMIT = click.option(
+    "--time-limit", type=click.FloatRange(0), default=60.0, show_default=True, metavar="S", help="Seconds a choice."
+)
 _OPTIONS = (
-    click.option("--place", required=True, metavar="PLACE", help="Such as west-kent."),
-    click.option(
-        "--data",
-        type=click.Path(path_type=Path, file_okay=False, exists=True),
-        metavar="DIR",
-        help="Data folder with small areas, sites and drive minutes; the place is invented without one.",
-    ),
+    _PLACE,
+    _DATA,
     click.option("--candidates", "kinds", multiple=True, metavar="KIND", help="Only buildings such as practice."),
     click.option("--force", "forced", multiple=True, metavar="SITE", help="A candidate that must be chosen."),
     click.option("--forbid", "forbidden", multiple=True, metavar="SITE", help="A candidate that must not be."),
@@ -45,9 +55,7 @@ _OPTIONS = (
     ),
     click.option("--worst-off-most", "worst_most", type=_MINUTES, metavar="MIN", help="Most that it travels."),
     click.option("--within", type=_MINUTES, default=20.0, show_default=True, metavar="MIN", help="What is in reach."),
-    click.option(
-        "--time-limit", type=click.FloatRange(0), default=60.0, show_default=True, metavar="S", help="Per number."
-    ),
+    _TIME_LIMIT,
     click.option("--gap", type=click.FloatRange(0, 1, max_open=True), default=0.0, metavar="SHARE", help="Open share."),
 )
 
@@ -85,7 +93,7 @@ def siting() -> None:
 @click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of an invented place.")
 @click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the map and the frontier here.")
 @click.option("--pictures", default="svg", show_default=True, callback=some_of("svg", "png"), help="Some of svg,png.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@_FORMAT
 def hubs(
     *,
     place: str,
@@ -112,20 +120,46 @@ def hubs(
     shown = Shown(explained=explained, drawn=out is not None)
     answer = hub_answer(found, HubRequest(**wanted), shown=shown, folder=folder)
     files = answer.write_pictures(out, formats=pictures) if out else ()
-    if form == "json":
-        click.echo(json.dumps(answer.as_document(), indent=2, ensure_ascii=False))
-    else:
-        click.echo("\n".join(answer.lines()))
-        if out:
-            click.echo(f"Wrote {len(files)} files to {out}; open {out / 'index.html'}")
-    if answer.findings:
-        raise StoppedError(ExitCode.FINDINGS)
+    _tell(answer, form=form, after=f"Wrote {len(files)} files to {out}; open {out / 'index.html'}" if out else "")
 
 
 @siting.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@_FILE
+@_PLACE
+@_DATA
+@click.option("--seed", default=1, show_default=True, type=click.IntRange(0), help="Of an invented place.")
+@_TIME_LIMIT
+@_FORMAT
+def questions(file: Path, *, place: str, data: Path | None, seed: int, time_limit: float, form: str) -> None:
+    """Answer the five questions of the hub model: how many hubs at most, and configurations of so many, ranked.
+
+    FILE says what is scarce; it has the columns question (people, contacts, staff or money), item, there and each.
+    """
+    from placeplan.app.population.opening import opened_folder
+    from placeplan.app.siting.hub_questions import answer_questions
+    from placeplan.app.siting.places import siting_place
+
+    found = siting_place(place, opened_folder(data), seed=seed)
+    _tell(answer_questions(file, found, time_limit=time_limit), form=form)
+
+
+@siting.command()
+@_FILE
+@_FORMAT
+def premises(file: Path, *, form: str) -> None:
+    """Put new practice premises in order: those that meet the criterion of the plan first.
+
+    FILE has the columns area, people_now, growth, new_practice and need.
+    """
+    from placeplan.app.siting.premises_order import answer_premises
+
+    _tell(answer_premises(file), form=form)
+
+
+@siting.command()
+@_FILE
 @click.option("--do-minimum", metavar="OPTION", help="What the others are held against; the first of the file else.")
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@_FORMAT
 def appraise(file: Path, *, do_minimum: str | None, form: str) -> None:
     """Appraise options as the Green Book asks: discounted cost, weighted score, and how far the order rests on weights.
 
@@ -134,10 +168,16 @@ def appraise(file: Path, *, do_minimum: str | None, form: str) -> None:
     """
     from placeplan.app.siting.appraising import answer_appraisal
 
-    answer = answer_appraisal(file, do_minimum=do_minimum)
+    _tell(answer_appraisal(file, do_minimum=do_minimum), form=form)
+
+
+def _tell(answer: "CapacityAnswer", *, form: str, after: str = "") -> None:
+    """Print the answer, and end with the exit code of its findings."""
     if form == "json":
         click.echo(json.dumps(answer.as_document(), indent=2, ensure_ascii=False))
     else:
         click.echo("\n".join(answer.lines()))
+        if after:
+            click.echo(after)
     if answer.findings:
         raise StoppedError(ExitCode.FINDINGS)

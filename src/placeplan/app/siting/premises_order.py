@@ -24,8 +24,8 @@ def answer_premises(path: Path) -> CapacityAnswer:
     return CapacityAnswer(
         title=f"Premises for {len(found)} areas",
         says=(
-            f"{meeting} of {len(found)} meet the criterion: a new list above {standard.value:,} people, or a need "
-            "that has been named for a practice that is there.",
+            f"{meeting} of {len(found)} meet the criterion.",
+            f"A new practice: a list above {standard.value:,} people. One that is there: a need that has been named.",
             f"Source of the criterion: {standard.reference}.",
         ),
         tables=(_table(found),),
