@@ -15,7 +15,7 @@ from placeplan.capacity.siting.assigning import ended, solved_assignment, weight
 from placeplan.capacity.siting.branching import best_choice
 from placeplan.capacity.siting.fairness import Fairness
 from placeplan.capacity.siting.impossible import by_counting, by_search, no_choice
-from placeplan.capacity.siting.interchange import UNREACHED, greedy, interchanged
+from placeplan.capacity.siting.interchange import greedy, interchanged
 from placeplan.capacity.siting.terms import Limits, Terms, estate, fitting, per_candidate
 from placeplan.capacity.siting.types import (
     PROVEN_WITHIN,
@@ -138,7 +138,12 @@ def _answer(problem: Problem, sites: tuple[int, ...], *, bound: float, gap: floa
 
 
 def _finite(weighted: FloatArray) -> FloatArray:
-    """Costs with a number beyond every total in place of infinity, so that a choice that reaches everybody wins."""
-    known = weighted[np.isfinite(weighted)]
-    beyond = float(known.sum()) + 1.0 if len(known) < weighted.size else 0.0
-    return np.where(np.isfinite(weighted), weighted, min(beyond, UNREACHED) if beyond else weighted)
+    """Costs with a number beyond every total in place of infinity, so that a choice that reaches everybody wins.
+
+    It is no larger than it need be, so that sums keep their digits.
+    """
+    reached = np.isfinite(weighted)
+    if reached.all():
+        return weighted
+    dearest = np.where(reached, weighted, 0.0).max(axis=1)
+    return np.where(reached, weighted, np.floor(dearest.sum()) + 1.0)
