@@ -23,13 +23,15 @@ from placeplan.kernel.errors import InputError, Location, Place, Problem
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.plan.care_tables import CareEffect, CareGrowth, CareIntervention, CarePrice, Firmness
-from placeplan.plan.cells import PER_CENT, Cell, Rate
+from placeplan.plan.cells import PER_CENT, Cell, Link, Rate
 from placeplan.plan.header import CareSettings
 from placeplan.plan.model import HEADER_FILE, Plan
 from placeplan.rounds.governance import Confidence
 
 FIRM = frozenset({Firmness.STATED, Firmness.PUBLISHED})
 FULL_STRENGTH = 1.0
+MONEY = "finance.", "efficiency.", "benefits."
+CARE = "demand.", "capacity."
 Made = TypeVar("Made")
 
 
@@ -75,7 +77,7 @@ def care_inputs(plan: Plan) -> CareInputs:
     if settings is None:
         mend = "Write care: with base_year, segments, areas, seed, runs and claim_probability."
         raise InputError([Problem(Location(HEADER_FILE), "the care model has no settings", "care", mend)])
-    _refuse([*_point_problems(plan), *_pattern_problems(plan), *_reach_problems(plan)])
+    _refuse([*_point_problems(plan), *_pattern_problems(plan), *_reach_problems(plan), *_link_problems(plan)])
     years = (str(settings.base_year), *map(str, plan.header.years))
     _refuse(_year_problems(plan, settings))
     baseline = _baseline(plan, settings)
@@ -285,6 +287,15 @@ def _pattern_problems(plan: Plan) -> Iterator[Problem]:
         if row.working_time not in known:
             message = f"there is no pattern of work called {row.working_time!r}"
             yield Problem(row.place.at("working_time"), message, f"one of {', '.join(known)}")
+
+
+def _link_problems(plan: Plan) -> Iterator[Problem]:
+    """Costs that rest on money, while money rests on them."""
+    for row in plan.care_costs:
+        for year, cell in row.amounts.items():
+            if isinstance(cell, Link) and cell.figure.startswith((*MONEY, *CARE)):
+                message = f"{cell} makes a circle: it is worked out from the care model, and the care model from it"
+                yield Problem(row.place.at(str(year)), message, "an amount, or a link to a figure that comes before")
 
 
 def _year_problems(plan: Plan, settings: CareSettings) -> Iterator[Problem]:

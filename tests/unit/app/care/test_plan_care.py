@@ -144,6 +144,7 @@ def test_a_claim_within_the_evidence_is_often_reached() -> None:
         ),
         ("care/prices.csv", "150,150", "-150,150", 2, "expected pounds, 0 or more"),
         ("care/growth.csv", "3.0%,3.0%", "3.0%,tbc", 2, "this year has no rate"),
+        ("care/costs.csv", "100,200", "100,@finance.place.2018-19.total", 2, "makes a circle"),
     ],
 )
 def test_what_does_not_fit_is_said_at_its_row(file: str, old: str, new: str, line: int, words: str) -> None:
