@@ -30,8 +30,8 @@ from placeplan.rounds.governance import Confidence
 
 FIRM = frozenset({Firmness.STATED, Firmness.PUBLISHED})
 FULL_STRENGTH = 1.0
-MONEY = "finance.", "efficiency.", "benefits."
-CARE = "demand.", "capacity."
+RESTS_ON_COSTS = "finance.", "efficiency.", "demand.costs."
+ENDS_IN_COSTS = ".investment", ".net"
 Made = TypeVar("Made")
 
 
@@ -293,7 +293,9 @@ def _link_problems(plan: Plan) -> Iterator[Problem]:
     """Costs that rest on money, while money rests on them."""
     for row in plan.care_costs:
         for year, cell in row.amounts.items():
-            if isinstance(cell, Link) and cell.figure.startswith((*MONEY, *CARE)):
+            if isinstance(cell, Link) and (
+                cell.figure.startswith(RESTS_ON_COSTS) or cell.figure.endswith(ENDS_IN_COSTS)
+            ):
                 message = f"{cell} makes a circle: it is worked out from the care model, and the care model from it"
                 yield Problem(row.place.at(str(year)), message, "an amount, or a link to a figure that comes before")
 
