@@ -52,12 +52,12 @@ def _beside_peers(*, spopt: Path | None, runs: int) -> None:
     cost, demand = _network(NODES, SITES)
     times = []
     for _ in range(runs):
-        seconds, found = _solved(cost, demand, SITES)
+        seconds, found = _solved(cost, demand, sites=SITES)
         times.append(seconds)
     ours = min(times)
     _say(f"n = {NODES}, p = {SITES}: {ours:.3f} s, objective {found.objective:,.0f}, {found.status}")
     started = time.perf_counter()
-    classic = p_median_in_milp(cost, demand, SITES)
+    classic = p_median_in_milp(cost, demand, p=SITES)
     _peer("classic formulation in HiGHS", time.perf_counter() - started, objective=classic, ours=ours, found=found)
     if spopt is None:
         _say("  spopt: left out; --spopt PYTHON names a Python in which it is installed")
@@ -89,7 +89,7 @@ def _table(*, largest: int) -> None:
     for nodes, sites in TABLE:
         if nodes <= largest:
             cost, demand = _network(nodes, sites)
-            seconds, found = _solved(cost, demand, sites)
+            seconds, found = _solved(cost, demand, sites=sites)
             numbers = f"{found.objective:>12,.0f}{found.bound:>12,.0f}{found.gap:>9.3%}{seconds:>9.2f}"
             _say(f"{nodes:>6}{sites:>6}{numbers}  {found.status}")
 
@@ -98,7 +98,7 @@ def _network(nodes: int, sites: int) -> tuple[FloatArray, FloatArray]:
     return made_network(nodes, seed=nodes + sites), np.ones(nodes)
 
 
-def _solved(cost: FloatArray, demand: FloatArray, sites: int) -> tuple[float, Siting]:
+def _solved(cost: FloatArray, demand: FloatArray, *, sites: int) -> tuple[float, Siting]:
     started = time.perf_counter()
     found = p_median(cost, demand, sites, time_limit=LIMIT)
     return time.perf_counter() - started, found

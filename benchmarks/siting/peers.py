@@ -8,7 +8,7 @@ from scipy.sparse import csr_array, eye_array, hstack, kron
 FloatArray = npt.NDArray[np.float64]
 
 
-def p_median_in_milp(cost: FloatArray, demand: FloatArray, p: int) -> float:
+def p_median_in_milp(cost: FloatArray, demand: FloatArray, *, p: int) -> float:
     """The least weighted travel. Source: ReVelle and Swain, Geographical Analysis 1970;2:30."""
     points, sites = cost.shape
     travel = (cost * demand[:, np.newaxis]).ravel()
