@@ -168,7 +168,8 @@ def run(
 def synthesise(place: str, *, people: int | None, years: int, seed: int, out: Path, data: Path | None) -> None:
     """Make up people of a place and write their records as a dataset. Nobody in it exists.
 
-    With --data they live in real small areas with real practices; without it the areas are made up too.
+    With --data they live in real small areas with real practices; without it the areas are made up too. When the
+    command was stopped, the same command goes on after the blocks of people that are finished.
     """
     from placeplan.app.segments.margins import margins
     from placeplan.app.segments.saying_margins import margin_sentences
@@ -176,7 +177,7 @@ def synthesise(place: str, *, people: int | None, years: int, seed: int, out: Pa
 
     request = SynthesisRequest(place=place, people=people, years=years, seed=seed, out=out, data=data)
     world = world_of(request)
-    with progress_bar(world.run.blocks) as step:
+    with progress_bar(world.run.blocks) as step, kept_work_told(out):
         made = synthesise(request, step=step, world=world)
     found = margins(out, data=data, today=_today())
     click.echo(f"SYNTHETIC: {made.title}, {made.people:,} people, {made.years[0]} to {made.years[-1]}")

@@ -1,11 +1,14 @@
-"""Makes up a place of people and writes their records as a linked dataset, block by block; all of it or nothing."""
+"""Makes up a place of people and writes their records as a linked dataset, block by block; all of it or nothing.
+
+Finished blocks stand beside the folder that is wanted until all are there, so that a stop loses one block at most.
+"""
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from multiprocessing import get_context
@@ -16,9 +19,11 @@ import polars as pl
 from placeplan import __version__
 from placeplan.app.data_folder import data_folder
 from placeplan.app.segments.definitions import read_contract, read_definitions
+from placeplan.app.segments.local_folders import LocalFolder
 from placeplan.app.segments.synthetic_folder import Written, description_of, frame_of, notes_of, read_me
 from placeplan.app.segments.synthetic_geography import named_place, synthetic_place
 from placeplan.app.segments.synthetic_models import read_models
+from placeplan.app.segments.unfinished_work import UnfinishedWork, fingerprint, forget_unfinished
 from placeplan.datasets.folder import DataFolder
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.segments.synthetic.blocks import Part, Tally, World, tables_of_block
@@ -33,6 +38,7 @@ MOST_WORKERS = 256
 # Measured on what was written for West Kent; room is asked for before anything is made.
 BYTES_OF_A_PERSON, BYTES_OF_A_YEAR = 70, 65
 MARK = "placeplan.synthetic"
+_DATASET = "dataset"
 Step = Callable[[str], None]
 
 
@@ -122,7 +128,8 @@ def _out_of_range(request: SynthesisRequest) -> Iterator[Problem]:
 def synthesise(request: SynthesisRequest, *, step: Step, world: World | None = None) -> Synthesised:
     """Write the dataset.
 
-    It is written to a folder beside the one that is wanted, which takes its name when it is whole.
+    It is written to a folder beside the one that is wanted, which takes its name when it is whole. Blocks that a
+    stopped call finished for the same request, from the same data folder, are not made again.
 
     Args:
         request: what to make up.
@@ -134,17 +141,30 @@ def synthesise(request: SynthesisRequest, *, step: Step, world: World | None = N
     """
     made = world or world_of(request)
     _refuse_full(request.out)
-    unfinished = request.out.parent / f".{request.out.name}.unfinished"
-    with _nothing_half_written(unfinished, request.out):
-        _refuse_no_room(request.out.parent, made)
-        whole = _written(made, unfinished, workers=request.workers, step=step)
+    work = UnfinishedWork(request.out, made_from=_made_from(request, made))
+    unfinished = work.folder / _DATASET
+    with _nothing_half_written(work, request.out):
+        _refuse_no_room(request.out.parent, made, there=_size(unfinished))
+        whole = _written(made, unfinished, work=work, workers=request.workers, step=step)
         (unfinished / "dataset.yaml").write_text(description_of(made, whole), encoding="utf-8")
         (unfinished / "README.md").write_text(read_me(made, whole.rows), encoding="utf-8")
-        size = sum(file.stat().st_size for file in unfinished.rglob("*") if file.is_file())
+        size = _size(unfinished)
         if request.out.is_dir():
             request.out.rmdir()
         unfinished.rename(request.out)
+    forget_unfinished(request.out)
     return Synthesised(request.out, made.place.title, made.run.people, made.run.names, whole.rows, size, notes_of(made))
+
+
+def _made_from(request: SynthesisRequest, world: World) -> str:
+    """The fingerprint of everything that the rows and the bytes depend on; how many work at once is not of it."""
+    asked = replace(request, out=Path(), workers=1)
+    data = LocalFolder(request.data).stamps() if request.data else ()
+    return fingerprint((__version__, pl.__version__, repr(asked), repr(world.run), *data))
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _refuse_full(out: Path) -> None:
@@ -153,9 +173,8 @@ def _refuse_full(out: Path) -> None:
         raise InputError([Problem(Location(str(out)), message, "a new or an empty folder", "Name another folder.")])
 
 
-def _refuse_no_room(parent: Path, world: World) -> None:
-    parent.mkdir(parents=True, exist_ok=True)
-    needed = world.run.people * (BYTES_OF_A_PERSON + BYTES_OF_A_YEAR * world.run.years)
+def _refuse_no_room(parent: Path, world: World, *, there: int) -> None:
+    needed = -there + world.run.people * (BYTES_OF_A_PERSON + BYTES_OF_A_YEAR * world.run.years)
     free = shutil.disk_usage(parent).free
     if free < needed:
         message = f"there is no room on the disk: about {needed / 1e9:.1f} GB is needed and {free / 1e9:.1f} GB is free"
@@ -165,60 +184,89 @@ def _refuse_no_room(parent: Path, world: World) -> None:
 
 
 @contextmanager
-def _nothing_half_written(unfinished: Path, out: Path) -> Iterator[None]:
-    """Take away what was written if the rest cannot be."""
-    shutil.rmtree(unfinished, ignore_errors=True)
+def _nothing_half_written(work: UnfinishedWork, out: Path) -> Iterator[None]:
+    """If the rest cannot be written, keep whole blocks only, and nothing where none is whole."""
     try:
         yield
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except BaseException as error:
+        if not _keep_whole_blocks(work):
+            forget_unfinished(out)
+        if not isinstance(error, OSError | pl.exceptions.PolarsError):
+            raise
         message = f"the dataset cannot be written ({error}); nothing half written was kept"
         mend = "See that the disk has room and that you may write there, and run again."
         raise InputError([Problem(Location(str(out)), message, "", mend)]) from error
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _written(world: World, folder: Path, *, workers: int, step: Step) -> Written:
+def _keep_whole_blocks(work: UnfinishedWork) -> bool:
+    """Take away the files of blocks that are not finished; whether any is."""
+    finished = {name for part in work.parts() for name in Written.of_document(part).files}
+    folder = work.folder / _DATASET
+    for file in folder.rglob("*"):
+        if file.is_file() and file.relative_to(folder).as_posix() not in finished:
+            file.unlink()
+    return bool(finished)
+
+
+def _written(world: World, folder: Path, *, work: UnfinishedWork, workers: int, step: Step) -> Written:
     tables = [table.name for table in read_contract().tables]
     for table in tables:
-        (folder / table).mkdir(parents=True)
+        (folder / table).mkdir(parents=True, exist_ok=True)
     whole = Written(rows=dict.fromkeys(tables, 0))
     for part, name in _reference_parts(world):
-        whole.rows[part.table] += _write(part, world, folder=folder, name=name)
-    blocks = world.run.blocks
-    for done, block in enumerate(_blocks(world, folder, workers=min(workers, blocks)), start=1):
+        whole.rows[part.table] += _write(part, world, folder=folder, name=name)[1]
+    known = {number: block for number in range(world.run.blocks) if (block := _finished(number, folder, work=work))}
+    rest = [number for number in range(world.run.blocks) if number not in known]
+    for done, (number, block) in enumerate(
+        (*known.items(), *_blocks(world, folder, numbers=rest, workers=min(workers, len(rest)))), start=1
+    ):
+        if number not in known:
+            work.keep(_name_of(number), block.document())
         whole = whole.with_block(block)
-        step(f"{done:,} of {blocks:,} blocks of people")
+        step(f"{done:,} of {world.run.blocks:,} blocks of people")
     return whole
 
 
-def _blocks(world: World, folder: Path, *, workers: int) -> Iterator[Written]:
-    """What each block wrote, in whatever order they are ready: sums do not depend on it."""
-    if workers == 1:
-        yield from (_written_block(number, world, folder=folder) for number in range(world.run.blocks))
+def _name_of(number: int) -> str:
+    return f"block-{number:05d}"
+
+
+def _finished(number: int, folder: Path, *, work: UnfinishedWork) -> Written | None:
+    """What a block wrote, if all of it stands there."""
+    document = work.part(_name_of(number))
+    block = None if document is None else Written.of_document(document)
+    return block if block and block.stands_in(folder) else None
+
+
+def _blocks(world: World, folder: Path, *, numbers: Sequence[int], workers: int) -> Iterator[tuple[int, Written]]:
+    """Blocks and what each wrote, in whatever order they are ready: sums do not depend on it."""
+    if workers <= 1:
+        yield from ((number, _written_block(number, world, folder=folder)) for number in numbers)
         return
     one = partial(_written_block, world=world, folder=folder)
     # A fresh process for each worker: a fork of one with threads may hang.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = [pool.submit(one, number) for number in range(world.run.blocks)]
+        waiting = {pool.submit(one, number): number for number in numbers}
         try:
             for ready in as_completed(waiting):
-                yield ready.result()
+                yield waiting[ready], ready.result()
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 def _written_block(number: int, world: World, *, folder: Path) -> Written:
     rows: dict[str, int] = {}
+    files: dict[str, int] = {}
     tally = Tally({}, {})
     for part in tables_of_block(world, number):
         if isinstance(part, Tally):
             tally = part
             continue
         year = f"{part.year}-" if part.year else ""
-        name = f"synthetic-{year}block-{number:05d}"
-        rows[part.table] = rows.get(part.table, 0) + _write(part, world, folder=folder, name=name)
-    return Written(rows, dict(tally.people), dict(tally.pence))
+        file, count = _write(part, world, folder=folder, name=f"synthetic-{year}{_name_of(number)}")
+        rows[part.table] = rows.get(part.table, 0) + count
+        files[file.relative_to(folder).as_posix()] = file.stat().st_size
+    return Written(rows, dict(tally.people), dict(tally.pence), files)
 
 
 def _reference_parts(world: World) -> Iterator[tuple[Part, str]]:
@@ -226,11 +274,12 @@ def _reference_parts(world: World) -> Iterator[tuple[Part, str]]:
     yield Part("practices", practices_table(world.place)), "synthetic-practices"
 
 
-def _write(part: Part, world: World, *, folder: Path, name: str) -> int:
+def _write(part: Part, world: World, *, folder: Path, name: str) -> tuple[Path, int]:
+    """The file of a part, and how many rows it has."""
     frame = frame_of(part.rows, read_contract()[part.table])
     target = folder / part.table / f"{name}.parquet"
     frame.write_parquet(target, compression="zstd", compression_level=1, metadata=_marks(world))
-    return frame.height
+    return target, frame.height
 
 
 def _marks(world: World) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """What a synthetic dataset says of itself: its description, its page to read, and its columns as frames."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import polars as pl
@@ -21,12 +22,29 @@ _TYPES = {Kind.NUMBER: pl.Float64, Kind.WHOLE: pl.Int32, Kind.PENCE: pl.Int64, K
 class Written:
     """Rows written to each table, and the tally of everybody who was made up.
 
-    ``people``: by year. ``pence``: by year and setting.
+    ``people``: by year. ``pence``: by year and setting. ``files``: the size of each file, by its name in the folder.
     """
 
     rows: dict[str, int]
     people: dict[str, int] = field(default_factory=dict)
     pence: dict[tuple[str, str], int] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of_document(cls, document: Mapping[str, Any]) -> "Written":
+        """What ``document`` gave."""
+        pence = {(year, setting): sum_ for year, setting, sum_ in document["pence"]}
+        return cls(document["rows"], document["people"], pence, document["files"])
+
+    def document(self) -> dict[str, Any]:
+        """The same as lists, texts and whole numbers."""
+        pence = [[*key, sum_] for key, sum_ in self.pence.items()]
+        return {"rows": self.rows, "people": self.people, "pence": pence, "files": self.files}
+
+    def stands_in(self, folder: Path) -> bool:
+        """Whether every file is there, as large as it was written."""
+        sizes = {name: folder / name for name in self.files}
+        return all(file.is_file() and file.stat().st_size == self.files[name] for name, file in sizes.items())
 
     def with_block(self, block: "Written") -> "Written":
         """With what another block wrote."""
@@ -34,6 +52,7 @@ class Written:
             rows=_summed(self.rows, block.rows),
             people=_summed(self.people, block.people),
             pence=_summed(self.pence, block.pence),
+            files=self.files | block.files,
         )
 
 

@@ -67,6 +67,10 @@ class UnfinishedWork:
         file = self._file(name)
         return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
 
+    def parts(self) -> tuple[Any, ...]:
+        """Every finished part, in the order of their names."""
+        return tuple(json.loads(file.read_text(encoding="utf-8")) for file in sorted(self.folder.glob("*.json")))
+
     def keep(self, name: str, document: Any) -> None:
         """Keep a finished part: it is on the disk, whole, before this returns.
 
