@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from placeplan.cli.care_plans import calibrate, plan_model
 from placeplan.cli.demand_options import FORM, asking, drawing, running
 from placeplan.cli.interventions import interventions, savings
 from placeplan.cli.progress import progress_bar
@@ -110,6 +111,8 @@ def gap(*, file: Path | None, form: str, out: Path | None, formats: tuple[str, .
 
 demand.add_command(interventions)
 demand.add_command(savings)
+demand.add_command(plan_model)
+demand.add_command(calibrate)
 
 
 def _say(answer: dict[str, Any] | list[str], *, files: tuple[Path, ...] = (), out: Path | None = None) -> None:

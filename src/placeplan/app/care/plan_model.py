@@ -8,8 +8,10 @@ from placeplan.app.care.plan_inputs import CareInputs
 from placeplan.demand.activity import Activity, Attribution, FloatArray
 from placeplan.demand.combining import Combined, combine
 from placeplan.demand.do_nothing import DoNothing, do_nothing
-from placeplan.demand.saved_runs import run_saved
+from placeplan.demand.draws import draw
+from placeplan.demand.saved_runs import SavedModel, saved_model
 from placeplan.demand.savings import Savings, savings, savings_of_runs
+from placeplan.demand.uncertainty import Runs
 
 POINT_AXIS, SEGMENT_AXIS, AREA_AXIS = 0, 1, 2
 
@@ -85,17 +87,30 @@ def _by_segment(combined: Combined, inputs: CareInputs) -> Attribution:
 
 def plausibility(model: CareModel) -> Plausibility:
     """How the claimed saving stands to what evidence allows; growth and effects are drawn together."""
+    runs = believed_runs(model, believed_model(model))
+    totals = at_tariff(model, runs.values[:, :, 0, 0, :])
+    return Plausibility(model.inputs.years[1:], totals[:, 1:], model.money.at_tariff.total.sum(axis=0)[1:])
+
+
+def believed_model(model: CareModel) -> SavedModel:
+    """What is saved with the effects that evidence allows."""
     inputs = model.inputs
-    saved = run_saved(
+    return saved_model(
         inputs.baseline,
         inputs.adjustments,
         interventions=inputs.believed,
         years=inputs.years,
         bed_days=inputs.bed_days,
-        seed=inputs.settings.seed,
-        runs=inputs.settings.runs,
-        latin=True,
     )
-    events = saved.values[:, :, 0, 0, :]
-    worth = savings_of_runs(events, model.after.axes, prices=inputs.prices).at_tariff
-    return Plausibility(inputs.years[1:], worth.sum(axis=1)[:, 1:], model.money.at_tariff.total.sum(axis=0)[1:])
+
+
+def believed_runs(model: CareModel, believed: SavedModel) -> Runs:
+    """Every run, with the seed of the plan."""
+    settings = model.inputs.settings
+    return believed.run(draw(believed.beliefs, seed=settings.seed, runs=settings.runs, latin=True))
+
+
+def at_tariff(model: CareModel, events: FloatArray) -> FloatArray:
+    """Pounds saved at tariff by run and year, from events by run, point and year."""
+    worth = savings_of_runs(events.clip(min=0.0), model.after.axes, prices=model.inputs.prices).at_tariff
+    return np.asarray(worth.sum(axis=1))

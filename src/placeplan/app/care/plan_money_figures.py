@@ -1,15 +1,15 @@
 """Figures of what the interventions cost, what is left, and how plausible the claim is.
 
 Identifiers: ``demand.costs.HEADING.YEAR.investment``; ``demand.groups.GROUP.YEAR.saving``;
-``demand.total.YEAR.saving``, ``.saving-at-marginal-cost``, ``.investment``, ``.net``, ``.saving-low``,
-``.saving-middle``, ``.saving-high`` and ``.claim-probability``.
+``demand.total.YEAR.saving``, ``.saving-at-marginal-cost``, ``.stranded-cost``, ``.investment``, ``.net``,
+``.saving-low``, ``.saving-middle``, ``.saving-high`` and ``.claim-probability``.
 """
 
 import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from placeplan.app.care.plan_figures import MARGINAL, SAVING, rounded
+from placeplan.app.care.plan_figures import MARGINAL, SAVING, STRANDED, rounded
 from placeplan.app.care.plan_model import CareModel, Plausibility
 from placeplan.finance.amounts import counted, no_base
 from placeplan.finance.ledger import Draft, Ledger
@@ -33,7 +33,7 @@ def add_totals(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
             parts = [ledger[f"demand.{point}.{year}.{SAVING}"] for point in group.points if point in points]
             label = f"{group.title}, {year}, saving at tariff"
             _add_sum(f"demand.groups.{group.id}.{year}.{SAVING}", parts, label=label, ledger=ledger)
-        for measure in (SAVING, MARGINAL):
+        for measure in (SAVING, MARGINAL, STRANDED):
             _add_total(
                 year, measure, parts=[ledger[f"demand.{point}.{year}.{measure}"] for point in points], ledger=ledger
             )
