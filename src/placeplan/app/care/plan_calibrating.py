@@ -100,18 +100,20 @@ class _Stated:
             raise InputError([Problem(Location(STATED_FILE), f"no saving of {year} is stated", "its total", mend)])
         points = path.axes.points
         grouped = [
-            self._margin(f"demand.groups.{group.id}.{year}.saving", group.title, _places(points, group.points))
+            self._margin(
+                f"demand.groups.{group.id}.{year}.saving", name=group.title, places=_places(points, group.points)
+            )
             for group in settings.groups
         ]
         alone = [place for place in range(len(points)) if not any(place in one.places for one in grouped)]
         segments = [
-            self._margin(f"demand.segments.{segment.id}.{year}.saving", segment.title, (place,))
+            self._margin(f"demand.segments.{segment.id}.{year}.saving", name=segment.title, places=(place,))
             for place, segment in enumerate(settings.segments)
         ]
         others = [Margin("points in no group", tuple(alone), 0.0)] if alone else []
         return StatedYear(str(year), (*grouped, *others), tuple(segments), total)
 
-    def _margin(self, figure: str, name: str, /, places: tuple[int, ...]) -> Margin:
+    def _margin(self, figure: str, *, name: str, places: tuple[int, ...]) -> Margin:
         return Margin(name, places, self.values.get(figure), self.digits.get(figure, ""))
 
 

@@ -71,7 +71,13 @@ def _add_beds_needed(plan: Plan, point: str, *, year: FinancialYear, there: Figu
             value=rounded(float(beds)),
         )
     )
-    _add_gap(f"{start}.{GAP}", there, needed, label=f"{_spoken(point)}, {year}, beds there less needed", ledger=ledger)
+    _add_gap(
+        f"{start}.{GAP}",
+        there=there,
+        needed=needed,
+        label=f"{_spoken(point)}, {year}, beds there less needed",
+        ledger=ledger,
+    )
 
 
 def _add_staff(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
@@ -92,7 +98,9 @@ def _add_staff(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
                 )
             )
             gap = f"capacity.staff.{role}.{year}.{GAP}"
-            _add_gap(gap, there, needed, label=f"{_spoken(role)}, {year}, in post less needed", ledger=ledger)
+            _add_gap(
+                gap, there=there, needed=needed, label=f"{_spoken(role)}, {year}, in post less needed", ledger=ledger
+            )
 
 
 def _work(row: CareStaff, *, people: float, hours: Mapping[str, float]) -> Input:
@@ -129,7 +137,7 @@ def _add_in_post(role: str, rows: list[CareStaff], *, ledger: Ledger) -> Figure:
     )
 
 
-def _add_gap(identifier: str, there: Figure, needed: Figure, *, label: str, ledger: Ledger) -> None:
+def _add_gap(identifier: str, *, there: Figure, needed: Figure, label: str, ledger: Ledger) -> None:
     missing = tuple(f"{each.label} is not known" for each in (there, needed) if each.value is None)
     inputs = () if missing else (ledger.input_from(there), ledger.input_from(needed, sign=-1))
     formula = "what is there, less what is needed"

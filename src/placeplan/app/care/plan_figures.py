@@ -30,8 +30,8 @@ def add_activity(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
             nothing = f"demand.{point}.{year}.{NOTHING}"
             grown = model.nothing.waterfall(year, point=point)
             left = model.combined.waterfall(year, point=point)
-            _add_activity_of(plan, nothing, grown, start=base, ledger=ledger)
-            _add_activity_of(plan, f"demand.{point}.{year}.{AFTER}", left, start=nothing, ledger=ledger)
+            _add_activity_of(plan, nothing, parts=grown, start=base, ledger=ledger)
+            _add_activity_of(plan, f"demand.{point}.{year}.{AFTER}", parts=left, start=nothing, ledger=ledger)
 
 
 def _add_base(plan: Plan, model: CareModel, *, point: str, ledger: Ledger) -> str:
@@ -48,7 +48,7 @@ def _add_base(plan: Plan, model: CareModel, *, point: str, ledger: Ledger) -> st
     return ledger.add_sum(draft).id
 
 
-def _add_activity_of(plan: Plan, identifier: str, parts: Attribution, *, start: str, ledger: Ledger) -> None:
+def _add_activity_of(plan: Plan, identifier: str, *, parts: Attribution, start: str, ledger: Ledger) -> None:
     _, point, year, measure = identifier.split(".")
     before = ledger.input_from(ledger[start])
     draft = Draft(
@@ -68,18 +68,20 @@ def add_savings(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
         for column, year in enumerate(model.inputs.years[1:], start=1):
             start, words = f"demand.{point}.{year}", f"{_title(point)}, {year}"
             tariff, marginal = (_cell(each, place, column=column) for each in (money.at_tariff, money.at_marginal_cost))
-            _add_money(plan, f"{start}.{SAVING}", tariff, label=f"{words}, saving at tariff", ledger=ledger)
-            _add_money(plan, f"{start}.{MARGINAL}", marginal, label=f"{words}, saving at marginal cost", ledger=ledger)
+            _add_money(plan, f"{start}.{SAVING}", parts=tariff, label=f"{words}, saving at tariff", ledger=ledger)
+            _add_money(
+                plan, f"{start}.{MARGINAL}", parts=marginal, label=f"{words}, saving at marginal cost", ledger=ledger
+            )
             stranded = float(money.stranded_cost[place, column])
             _add_stranded(plan, f"{start}.{STRANDED}", value=stranded, label=f"{words}, stranded cost", ledger=ledger)
     for place, segment in enumerate(model.inputs.settings.segments):
         for column, year in enumerate(model.inputs.years[1:], start=1):
             identifier = f"demand.segments.{segment.id}.{year}.{SAVING}"
             found = _cell(model.at_tariff_by_segment, place, column=column)
-            _add_money(plan, identifier, found, label=f"{segment.title}, {year}, saving at tariff", ledger=ledger)
+            _add_money(plan, identifier, parts=found, label=f"{segment.title}, {year}, saving at tariff", ledger=ledger)
 
 
-def _add_money(plan: Plan, identifier: str, parts: Attribution, *, label: str, ledger: Ledger) -> None:
+def _add_money(plan: Plan, identifier: str, *, parts: Attribution, label: str, ledger: Ledger) -> None:
     pounds = float(plan.header.money.pounds)
     draft = Draft(
         id=identifier,
