@@ -61,11 +61,8 @@ class Terms:
     @property
     def given(self) -> tuple[str, ...]:
         """Names of the terms that can make a choice impossible."""
-        names = [
-            name
-            for name in ("capacities", "catchments", "forced", "forbidden", "most_new")
-            if getattr(self, name) not in (None, ())
-        ]
+        filling = [name for name in ("capacities", "catchments", "most_new") if getattr(self, name) is not None]
+        names = [*filling, *(name for name in ("forced", "forbidden") if getattr(self, name))]
         return (*names, "fairness") if any(one.most < np.inf for one in self.fairness) else tuple(names)
 
 

@@ -136,3 +136,11 @@ def test_the_solver_prints_nothing() -> None:
     filled = "from placeplan.capacity.siting import p_median; p_median([[0, 1], [1, 0]], [1, 1], 2, capacities=1.0)"
     told = subprocess.run([sys.executable, "-c", filled], capture_output=True, text=True, check=True)
     assert (told.stdout, told.stderr) == ("", "")
+
+
+def test_what_only_a_search_can_show_is_named_too() -> None:
+    """Counting finds room for everybody; but nobody reaches the second site, so that the first is too small."""
+    cost = [[0.0, np.inf], [0.0, np.inf]]
+    found = p_median(cost, [1.0, 27.0], 2, capacities=27.0)
+    assert found.status is Status.INFEASIBLE
+    assert found.reasons == ("no choice of 2 sites meets it: without capacities there would be one",)
