@@ -29,9 +29,14 @@ class Line:
 
 
 def main(arguments: Sequence[str] = ()) -> None:
-    """Print a line for each size and draw the growth; or, with the word ``conservation``, count that nobody is lost."""
+    """Print a line for each size and draw the growth.
+
+    ``conservation``: count that nobody is lost. ``cluster``: time with one worker of Spark and with two.
+    ``memory``: the whole job with less memory than it would take.
+    """
     parser = argparse.ArgumentParser(prog="python -m benchmarks segments")
-    parser.add_argument("what", nargs="?", choices=("speed", "conservation"), default="speed")
+    parser.add_argument("what", nargs="?", choices=("speed", "conservation", "cluster", "memory"), default="speed")
+    parser.add_argument("--memory", default="512MB", help="the most that the engine may take, for memory")
     parser.add_argument("--people", type=int, nargs="+", help="sizes; 250000 to 4000000 for the whole table")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--pandas-up-to", type=int, default=SIZE_FOR_PANDAS, help="largest size for pandas")
@@ -41,6 +46,18 @@ def main(arguments: Sequence[str] = ()) -> None:
 
         for people in given.people or (1_000_000,):
             conserve(people, say=_say)
+        return
+    if given.what == "cluster":
+        from benchmarks.segments.cluster import compare_workers
+
+        for people in given.people or (200_000,):
+            compare_workers(people, say=_say)
+        return
+    if given.what == "memory":
+        from benchmarks.segments.little_memory import with_little_memory
+
+        for people in given.people or (SIZE_FOR_PANDAS,):
+            with_little_memory(people, given.memory, say=_say)
         return
     _say(
         f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}; each way in a process of its own, best of {given.runs}"
