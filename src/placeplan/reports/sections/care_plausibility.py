@@ -129,7 +129,7 @@ def _furthest(results: PlanResults) -> Iterator[Table]:
             caption="The effect of each intervention that is furthest from its evidence",
             columns=(
                 Column("Intervention", wide=True),
-                Column("On"),
+                Column("On", wide=True),
                 Column("Claimed", numeric=True),
                 Column("Least", numeric=True),
                 Column("Likely", numeric=True),
