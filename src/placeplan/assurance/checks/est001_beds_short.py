@@ -3,33 +3,27 @@
 from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
-from placeplan.assurance.reading_plans import known_figure, value_of
-from placeplan.kernel.wording import worded
+from placeplan.assurance.reading_care import greatest_shortage
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Each point of delivery with too few beds in any year, in the year in which most are missing."""
+    rows = {row.point: row for row in reversed(case.plan.care_beds)}
     for point in dict.fromkeys(row.point for row in case.plan.care_beds):
-        start = f"capacity.beds.{point}"
-        known = [(known_figure(case, f"{start}.{year}.gap"), year) for year in case.plan.header.years]
-        gaps = [(value_of(figure), year) for figure, year in known if figure is not None]
-        if not gaps or min(gaps)[0] >= 0:
-            continue
-        gap, year = min(gaps)
-        needed, there = known_figure(case, f"{start}.{year}.needed"), known_figure(case, f"{start}.there")
-        first = next(row for row in case.plan.care_beds if row.point == point)
-        yield CHECK.finding(
-            subject=f"{start}.{year}.gap",
-            location=first.place.at("beds"),
-            facts={
-                "point": point.replace("-", " "),
-                "year": year,
-                "needed": worded(value_of(needed)),
-                "there": worded(value_of(there)),
-                "short": worded(-gap),
-            },
-            figures=(f"{start}.{year}.gap",),
-        )
+        found = greatest_shortage(case, f"capacity.beds.{point}", there="there")
+        if found is not None:
+            yield CHECK.finding(
+                subject=found.figure,
+                location=rows[point].place.at("beds"),
+                facts={
+                    "point": point.replace("-", " "),
+                    "year": found.year,
+                    "needed": found.needed,
+                    "there": found.there,
+                    "short": found.short,
+                },
+                figures=(found.figure,),
+            )
 
 
 CHECK = Check(

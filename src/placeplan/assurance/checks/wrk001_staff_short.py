@@ -3,33 +3,19 @@
 from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
-from placeplan.assurance.reading_plans import known_figure, value_of
-from placeplan.kernel.wording import worded
+from placeplan.assurance.reading_care import greatest_shortage
 
 
 def find(case: Case) -> Iterator[Finding]:
     """Each role that is short in any year, in the year in which it is shortest."""
-    for role in dict.fromkeys(row.role for row in case.plan.care_staff):
-        start = f"capacity.staff.{role}"
-        known = [(known_figure(case, f"{start}.{year}.gap"), year) for year in case.plan.header.years]
-        gaps = [(value_of(figure), year) for figure, year in known if figure is not None]
-        if not gaps or min(gaps)[0] >= 0:
-            continue
-        gap, year = min(gaps)
-        needed, there = known_figure(case, f"{start}.{year}.needed"), known_figure(case, f"{start}.in-post")
-        first = next(row for row in case.plan.care_staff if row.role == role)
-        yield CHECK.finding(
-            subject=f"{start}.{year}.gap",
-            location=first.place.at("in_post"),
-            facts={
-                "role": role.replace("-", " "),
-                "year": year,
-                "needed": worded(value_of(needed), "FTE"),
-                "there": worded(value_of(there), "FTE"),
-                "short": worded(-gap, "FTE"),
-            },
-            figures=(f"{start}.{year}.gap",),
-        )
+    for row in {row.role: row for row in reversed(case.plan.care_staff)}.values():
+        found = greatest_shortage(case, f"capacity.staff.{row.role}", there="in-post", unit="FTE")
+        if found is not None:
+            facts = {"role": row.role.replace("-", " "), **found._asdict()}
+            del facts["figure"]
+            yield CHECK.finding(
+                subject=found.figure, location=row.place.at("in_post"), facts=facts, figures=(found.figure,)
+            )
 
 
 CHECK = Check(

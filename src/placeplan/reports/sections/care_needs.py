@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from placeplan.reports.document import Block, Cell, Chart, Column, Row, RowKind, Runs, Section, Table, Text
-from placeplan.reports.sections.care_numbers import firmness_notes, marks_of, point_title, rounded_cell
+from placeplan.reports.sections.care_numbers import drawn, firmness_notes, marks_of, point_title, rounded_cell
 from placeplan.reports.tabulating import plain
 from placeplan.reports.types import PlanResults
 
@@ -69,22 +69,8 @@ def _bed_chart(results: PlanResults, point: str) -> Chart:
         subtitle="",
         marks=marks_of((*beds, *activity)),
     )
-    data = Table(
-        id=f"care-beds-{point}-data",
-        caption=picture.title,
-        columns=(Column("Year"), Column("Needed", numeric=True), Column("There", numeric=True)),
-        rows=tuple(
-            Row((plain(year.year), plain(f"{year.needed:,.1f}"), plain(f"{year.there:,.0f}"))) for year in years
-        ),
-    )
-    return Chart(
-        id=f"care-beds-{point}-chart",
-        title=picture.title,
-        picture=picture,
-        note=picture.words_below,
-        says=picture.says,
-        data=data,
-    )
+    rows = [(year.year, f"{year.needed:,.1f}", f"{year.there:,.0f}") for year in years]
+    return drawn(picture, columns=("Year", "Needed", "There"), rows=rows)
 
 
 def _value(results: PlanResults, figure_id: str) -> float:

@@ -1,13 +1,17 @@
 """Numbers and names of the care model as its tables print them."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from placeplan.kernel.figures import Figures
 from placeplan.plan.care_tables import Firmness
-from placeplan.reports.document import Cell, Runs, Text, Tone
+from placeplan.reports.document import Cell, Chart, Column, Row, Runs, Table, Text, Tone
 from placeplan.reports.quoting import NOTHING, figure_cell, quote, unit_words
+from placeplan.reports.tabulating import plain
 from placeplan.reports.types import PlanResults
+
+if TYPE_CHECKING:
+    from placeplan.reports.pictures.picture import StatisticalPicture
 
 POUNDS = "pounds"
 MARKS = {Firmness.SYNTHETIC: "Synthetic", Firmness.CALIBRATED: "Fitted"}
@@ -42,6 +46,25 @@ def rounded_cell(figures: Figures, figure_id: str, *, places: int = 0) -> Cell:
     if figure.value is None:
         return figure_cell(figures, figure_id)
     return Cell((quote(figure, printed=f"{figure.value:,.{places}f}"),))
+
+
+def drawn(picture: "StatisticalPicture", *, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Chart:
+    """A picture as a chart of the document, with its numbers as a table: words in the first column."""
+    first, *numbers = columns
+    data = Table(
+        id=f"{picture.id}-data",
+        caption=picture.title,
+        columns=(Column(first, wide=True), *(Column(name, numeric=True) for name in numbers)),
+        rows=tuple(Row(tuple(map(plain, row))) for row in rows),
+    )
+    return Chart(
+        id=f"{picture.id}-chart",
+        title=picture.title,
+        picture=picture,
+        note=picture.words_below,
+        says=picture.says,
+        data=data,
+    )
 
 
 def points_of(results: PlanResults) -> list[str]:

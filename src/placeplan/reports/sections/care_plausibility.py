@@ -8,7 +8,7 @@ from placeplan.kernel.figures import Figure
 from placeplan.plan.care_tables import CareEffect
 from placeplan.reports.document import Block, Chart, Column, Paragraph, Row, RowKind, Section, Table, Text
 from placeplan.reports.quoting import figure_cell, unit_words
-from placeplan.reports.sections.care_numbers import marks_of, point_title
+from placeplan.reports.sections.care_numbers import drawn, marks_of, point_title
 from placeplan.reports.tabulating import plain
 from placeplan.reports.types import PlanResults
 
@@ -63,24 +63,11 @@ def _table(results: PlanResults) -> Table:
 
 def _chart(results: PlanResults) -> Chart:
     picture = _picture(results)
-    columns = picture.data.columns
-    data = Table(
-        id="care-plausibility-data",
-        caption=picture.title,
-        columns=(Column("Year"), *(Column(name.replace("_", " "), numeric=True) for name in columns[1:])),
-        rows=tuple(
-            Row((plain(str(year)), *(plain("" if one is None else f"{one:,.0f}") for one in numbers)))
-            for year, *numbers in picture.data.iter_rows()
-        ),
-    )
-    return Chart(
-        id="care-plausibility-fan",
-        title=picture.title,
-        picture=picture,
-        note=picture.words_below,
-        says=picture.says,
-        data=data,
-    )
+    rows = [
+        (str(year), *("" if one is None else f"{one:,.0f}" for one in numbers))
+        for year, *numbers in picture.data.iter_rows()
+    ]
+    return drawn(picture, columns=("Year", *(name.replace("_", " ") for name in picture.data.columns[1:])), rows=rows)
 
 
 def _picture(results: PlanResults) -> "StatisticalPicture":

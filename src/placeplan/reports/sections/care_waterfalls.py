@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from placeplan.kernel.figures import Figure
-from placeplan.reports.document import Chart, Column, Row, RowKind, Table
-from placeplan.reports.sections.care_numbers import marks_of
-from placeplan.reports.tabulating import plain
+from placeplan.reports.document import Chart
+from placeplan.reports.sections.care_numbers import drawn, marks_of
 from placeplan.reports.types import PlanResults
 
 if TYPE_CHECKING:
@@ -53,14 +52,4 @@ def waterfall_chart(
         *((names.get(one.name, one.name), float(one.own)) for one in attribution.changes),
     ]
     steps += [(INTERACTION, float(attribution.interaction)), (ends[1], float(attribution.total))]
-    last = len(steps) - 1
-    data = Table(
-        id=f"{identifier}-data",
-        caption=title,
-        columns=(Column("Step", wide=True), Column(unit, numeric=True)),
-        rows=tuple(
-            Row((plain(name), plain(f"{amount:,.1f}")), RowKind.TOTAL if place in (0, last) else RowKind.PLAIN)
-            for place, (name, amount) in enumerate(steps)
-        ),
-    )
-    return Chart(id=identifier, title=title, picture=picture, note=picture.words_below, says=picture.says, data=data)
+    return drawn(picture, columns=("Step", unit), rows=[(name, f"{amount:,.1f}") for name, amount in steps])
