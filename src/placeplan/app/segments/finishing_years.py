@@ -43,7 +43,7 @@ def unfinished_run(out: Path | None, folder: DatasetFolder, *, made_from: Sequen
     return UnfinishedWork(out, made_from=fingerprint((__version__, *made_from, *folder.stamps())))
 
 
-def checked_once(dataset: Dataset, engine: DatasetEngine, work: UnfinishedWork | None) -> QualityReport:
+def checked_once(dataset: Dataset, engine: DatasetEngine, *, work: UnfinishedWork | None) -> QualityReport:
     """What is wrong with the rows of a dataset; from an earlier run where that got so far."""
     known = work.part(_QUALITY) if work else None
     if known is not None:

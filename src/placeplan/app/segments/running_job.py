@@ -136,7 +136,7 @@ def run_segments(request: RunRequest, *, today: date, step: Step) -> Worked:
         made_from = (*options, repr((scheme, definitions, lists)))
         work = unfinished_run(request.out, engine.folder(request.folder), made_from=made_from)
         step("checking every row")
-        quality = checked_once(dataset, engine, work)
+        quality = checked_once(dataset, engine, work=work)
         step("putting people in segments")
         tables = without_repeats(dataset.tables, read_contract(), repeated=rows_set_aside(quality))
         years = Years(tables, scheme, Features(definitions, lists), engine, work)
