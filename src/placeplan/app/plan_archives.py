@@ -1,6 +1,7 @@
 """A plan as one file to take away: its files in an archive, with the checksum of each, the same bytes every time."""
 
 import zipfile
+import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
@@ -12,6 +13,17 @@ CHECKSUMS = "SHA256SUMS"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time that an archive can say: the bytes must not depend on the clock
 _READABLE = 0o644 << 16
 MOST_BYTES = 4 * LARGEST_FILE
+# What reading an archive raises where it is damaged, needs a password, or lies about its sizes or names.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 
 def archive_of(name: str, texts: Mapping[str, str]) -> bytes:
@@ -39,7 +51,7 @@ def texts_in_archive(content: bytes, *, file: str) -> dict[str, str]:
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
                 raise _refused(file, "this archive is too large", expected=f"at most {MOST_FILES:,} files")
             return _texts(archive, entries, file=file)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except _DAMAGE as error:
         raise _refused(
             file, f"this cannot be unpacked: {error}", expected="a ZIP archive of the files of a plan"
         ) from error

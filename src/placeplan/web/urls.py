@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("placeplan.web.signing.urls")),
     path("", include("placeplan.web.discussing.urls")),
     path("", include("placeplan.web.publishing.urls")),
+    path("", include("placeplan.web.exchanging.urls")),
 ]

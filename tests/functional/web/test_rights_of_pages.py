@@ -14,6 +14,8 @@ from placeplan.web.planning.policies import standing_of_plan
 
 OPEN = {"live", "ready", "access:sign-in"}
 SIGNED_IN = {"planning:plans", "access:sign-out"}
+# Pages of no plan: tests of their own ask for each role.
+OF_AN_ORGANISATION = {"exchanging:bring-in"}
 LINES = "finance/lines.csv"
 SLUG = "small-place"
 # Each page: how it is asked for, the rest of its address, what is sent, and the right that it needs.
@@ -34,6 +36,10 @@ PAGES = {
     "signing:submit": ("post", (), {}, "submit-plan"),
     "signing:sign": ("post", (), {"verdict": "approved", "body": "Finance committee"}, "sign-plan"),
     "discussing:threads": ("post", (), {"kind": "query", "about": "x", "words": "x"}, "raise-query"),
+    "exchanging:workbook": ("get", (), {}, "edit-plan"),
+    "exchanging:take-workbook": ("get", (), {}, "take-plan-out"),
+    "exchanging:draft-difference": ("get", (), {}, "see-plan"),
+    "exchanging:difference": ("get", (1,), {}, "see-plan"),
     "discussing:reply": ("post", (1,), {"words": "x"}, "comment"),
 }
 NEEDS_A_DRAFT = {"planning:publish", "planning:bring-up-to-date", "planning:discard"}
@@ -49,7 +55,7 @@ def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
 
 
 def test_every_page_has_its_row() -> None:
-    assert set(_names(get_resolver())) == OPEN | SIGNED_IN | set(PAGES)
+    assert set(_names(get_resolver())) == OPEN | SIGNED_IN | OF_AN_ORGANISATION | set(PAGES)
 
 
 def _ask(client: Client, name: str) -> int:

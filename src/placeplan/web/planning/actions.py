@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 from django.db import transaction
 
 from placeplan.app.plan_texts import checksum_of, checksum_of_sections, read_texts
+from placeplan.app.plan_uploads import changed_by
 from placeplan.kernel.errors import PlaceplanError
 from placeplan.plan.folder_files import belongs
 from placeplan.plan.merging import Merge
+from placeplan.plan.model import Plan as ReadPlan
 from placeplan.web.access.models import Organisation, Person
 from placeplan.web.access.policies import demand_right, standing_of
 from placeplan.web.auditing.actions import record
@@ -144,6 +146,42 @@ def write_section(*, actor: Person, draft: Draft, section: str, text: str | None
     return written
 
 
+def replace_sections(*, actor: Person, draft: Draft, texts: Texts, replaces: str) -> tuple[str, ...]:
+    """Put the sections of a plan that was sent in the place of those of a draft.
+
+    Args:
+        actor: whose draft it is.
+        draft: the draft.
+        texts: every section of the plan that was sent.
+        replaces: checksum of all sections of the draft that the sender saw.
+
+    Returns:
+        The sections that changed.
+
+    Raises:
+        RefusedError: the actor may not change the plan.
+        InputError: the texts hold no plan.
+        WriteRefusedError: it is another plan, the draft changed since, or it is somebody else's.
+    """
+    demand_with_plan(actor, "edit-plan", plan=draft.plan)
+    _own(draft, actor)
+    _same_id(read_texts(texts), draft.plan)
+    for section, text in texts.items():
+        _writable(section, text)
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        stands = checksums_of_draft(locked)
+        if checksum_of_sections(stands) != replaces:
+            raise WriteRefusedError("Your draft was changed since you opened this page. Nothing was written over.")
+        changes = changed_by(texts, current=texts_of_draft(locked))
+        for section, changed in changes.items():
+            _put(locked, section, text=changed)
+        after = checksums_of_draft(locked)
+        detail = {name: [stands.get(name, ""), after.get(name, "")] for name in changes}
+        _record(actor, "replace-sections", plan=draft.plan, detail={"sections": detail})
+    return tuple(changes)
+
+
 def discard_draft(*, actor: Person, draft: Draft) -> None:
     """Throw a draft away. The record keeps the checksums of what it held, and the texts stay.
 
@@ -224,12 +262,17 @@ def publish_draft(*, actor: Person, draft: Draft, message: str) -> Revision:
 
 
 def _same_plan(texts: Texts, plan: Plan) -> None:
-    header = read_texts(texts).header
-    if header.id != plan.slug:
-        raise WriteRefusedError(f"plan.yaml says id {header.id}; this is {plan.slug}, and a plan keeps its id.")
+    read = read_texts(texts)
+    _same_id(read, plan)
+    header = read.header
     if header.title != plan.title:
         plan.title = header.title
         plan.save()
+
+
+def _same_id(read: ReadPlan, plan: Plan) -> None:
+    if read.header.id != plan.slug:
+        raise WriteRefusedError(f"plan.yaml says id {read.header.id}; this is {plan.slug}, and a plan keeps its id.")
 
 
 def _own(draft: Draft, actor: Person) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.app.workspace_rights import read_rights
 from placeplan.plan.merging import Merge, merge
-from placeplan.registers.rights import Scope
+from placeplan.registers.rights import Scope, Standing, may
 from placeplan.web.access.models import Organisation, Person
-from placeplan.web.access.selectors import memberships_of
+from placeplan.web.access.selectors import memberships_of, organisations_of
 from placeplan.web.planning.models import Draft, Plan, Revision
 
 
@@ -128,6 +129,11 @@ class Working:
         return checksums_of_draft(self.draft) if self.draft else checksums_of_revision(self.revision)
 
     @property
+    def checksum(self) -> str:
+        """The checksum of all sections, to be named by a write that means to replace them."""
+        return checksum_of_sections(self.checksums)
+
+    @property
     def behind(self) -> bool:
         """Whether the draft stands on a revision that is not the latest."""
         return self.draft is not None and self.draft.base_id != self.revision.pk
@@ -136,3 +142,18 @@ class Working:
 def working(person: Person, plan: Plan) -> Working:
     """What a person sees of a plan."""
     return Working(plan, latest_revision(plan), draft_of(person, plan))
+
+
+def organisations_to_bring_into(person: Person) -> tuple[Organisation, ...]:
+    """The organisations into which a person may bring a plan, by name."""
+    rights, held = read_rights(), memberships_of(person)
+    return tuple(
+        each
+        for each in organisations_of(person)
+        if may(rights, "bring-in-plan", memberships=held, standing=Standing(each.slug))
+    )
+
+
+def organisation_to_refuse(person: Person) -> Organisation | None:
+    """An organisation of a person who may bring a plan into none, so that the refusal is asked for and recorded."""
+    return next(iter(organisations_of(person)), None)

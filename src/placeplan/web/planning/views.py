@@ -29,7 +29,11 @@ MOST_FIGURES = 200
 @require_GET
 def plans(request: HttpRequest) -> HttpResponse:
     """The plans that somebody may see."""
-    return render(request, "planning/plans.html.jinja", {"plans": selectors.plans_for(request.user)})
+    context = {
+        "plans": selectors.plans_for(request.user),
+        "may_bring_in": bool(selectors.organisations_to_bring_into(request.user)),
+    }
+    return render(request, "planning/plans.html.jinja", context)
 
 
 @require_GET

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "placeplan.web.signing",
     "placeplan.web.discussing",
     "placeplan.web.publishing",
+    "placeplan.web.exchanging",
 ]
 MIDDLEWARE = [
     "placeplan.web.requests.RequestIdentity",
@@ -95,6 +96,12 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+FILE_UPLOAD_HANDLERS = [
+    "placeplan.web.uploads.SizedUploads",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 # Shown in the header. The NHS logo is for organisations that may use it, and off unless one says so.

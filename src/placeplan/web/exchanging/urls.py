@@ -1,0 +1,14 @@
+"""Addresses of bringing plans in, taking workbooks out, and differences."""
+
+from django.urls import path
+
+from placeplan.web.exchanging import views
+
+app_name = "exchanging"
+urlpatterns = [
+    path("bring-in/", views.bring_in, name="bring-in"),
+    path("plans/<slug:slug>/workbook/", views.workbook, name="workbook"),
+    path("plans/<slug:slug>/workbook/file", views.take_workbook, name="take-workbook"),
+    path("plans/<slug:slug>/difference/", views.draft_difference, name="draft-difference"),
+    path("plans/<slug:slug>/history/<int:number>/difference/", views.difference, name="difference"),
+]

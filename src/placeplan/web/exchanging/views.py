@@ -1,0 +1,160 @@
+"""Pages on which plans come in and go out as files, and on which two states of one are laid side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from placeplan.app.building_texts import MEDIA_TYPES
+from placeplan.app.comparing import Comparison
+from placeplan.app.comparing_texts import compare_texts
+from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload, texts_of_workbook, workbook_of
+from placeplan.app.workspace_checks import printed
+from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.web.planning import actions, selectors
+from placeplan.web.planning.actions import WriteRefusedError
+from placeplan.web.planning.models import Plan
+from placeplan.web.planning.policies import demand_with_plan, visible_plan
+
+UNREADABLE = 422
+
+
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """Why a file was not taken: problems with their places, or one sentence."""
+
+    problems: tuple[Problem, ...] = ()
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.problems or self.words)
+
+
+@require_http_methods(["GET", "POST"])
+def bring_in(request: HttpRequest) -> HttpResponse:
+    """Bring a plan in from an archive of its folder or from a workbook."""
+    into = {each.slug: each for each in selectors.organisations_to_bring_into(request.user)}
+    refused = _Refused()
+    if request.method == "POST":
+        organisation = into.get(request.POST.get("organisation", "")) or selectors.organisation_to_refuse(request.user)
+        if organisation is None:
+            raise Http404
+        try:
+            name, content = _sent(request)
+            texts = texts_of_upload(content, file=name)
+            message = request.POST.get("message", "")
+            plan = actions.bring_in_plan(actor=request.user, organisation=organisation, texts=texts, message=message)
+            messages.success(request, f"{plan.title} is in.")
+            return redirect("planning:plan", plan.slug)
+        except (InputError, WriteRefusedError) as error:
+            refused = _refused(error)
+    context = {
+        "organisations": into.values(),
+        "message": request.POST.get("message", ""),
+        "chosen": request.POST.get("organisation", ""),
+        "refused": refused,
+        "most": LARGEST_UPLOAD // MEBIBYTE,
+    }
+    return render(request, "exchanging/bring-in.html.jinja", context, status=UNREADABLE if refused else None)
+
+
+@require_http_methods(["GET", "POST"])
+def workbook(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Take the workbook out, change it in a spreadsheet, and put it back into the draft."""
+    plan = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "edit-plan", plan=plan)
+    refused = _Refused()
+    if request.method == "POST":
+        try:
+            name, content = _sent(request)
+            texts = texts_of_workbook(content, file=name)
+            draft = actions.open_draft(actor=request.user, plan=plan)
+            replaces = request.POST.get("replaces", "")
+            changed = actions.replace_sections(actor=request.user, draft=draft, texts=texts, replaces=replaces)
+            messages.success(request, f"Your draft holds the workbook. Sections changed: {len(changed)}.")
+            return redirect("exchanging:draft-difference", slug)
+        except (InputError, WriteRefusedError) as error:
+            refused = _refused(error)
+    working = selectors.working(request.user, plan)
+    context = {
+        "plan": plan,
+        "working": working,
+        "replaces": working.checksum,
+        "refused": refused,
+        "most": LARGEST_UPLOAD // MEBIBYTE,
+    }
+    return render(request, "exchanging/workbook.html.jinja", context, status=UNREADABLE if refused else None)
+
+
+@require_GET
+def take_workbook(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """The workbook of what somebody sees of a plan: of their draft where they have one."""
+    plan = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "take-plan-out", plan=plan)
+    working = selectors.working(request.user, plan)
+    try:
+        content = workbook_of(working.texts)
+    except InputError as error:
+        context = {"plan": plan, "problems": error.problems}
+        return render(request, "exchanging/unreadable.html.jinja", context, status=UNREADABLE)
+    answer = HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
+    state = "draft-on" if working.draft else "revision"
+    number = working.draft.base.number if working.draft else working.revision.number
+    answer["Content-Disposition"] = f'attachment; filename="{plan.slug}-{state}-{number}.xlsx"'
+    return answer
+
+
+@require_GET
+def draft_difference(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """What a draft changes of the revision that it stands on."""
+    plan = visible_plan(request.user, slug)
+    draft = selectors.draft_of(request.user, plan)
+    if draft is None:
+        raise Http404
+    texts = selectors.texts_of_revision(draft.base), selectors.texts_of_draft(draft)
+    return _difference(request, plan, names=(f"revision {draft.base.number}", "your draft"), texts=texts)
+
+
+@require_GET
+def difference(request: HttpRequest, *, slug: str, number: int) -> HttpResponse:
+    """What a revision changed of the one before it."""
+    plan = visible_plan(request.user, slug)
+    revision = selectors.revision_of(plan, number)
+    if revision is None or revision.parent is None:
+        raise Http404
+    texts = selectors.texts_of_revision(revision.parent), selectors.texts_of_revision(revision)
+    return _difference(request, plan, names=(f"revision {revision.parent.number}", f"revision {number}"), texts=texts)
+
+
+def _difference(
+    request: HttpRequest, plan: Plan, *, names: tuple[str, str], texts: tuple[Mapping[str, str], Mapping[str, str]]
+) -> HttpResponse:
+    found: Comparison | None = None
+    problems: tuple[Problem, ...] = ()
+    try:
+        found = compare_texts(*texts)
+    except InputError as error:
+        problems = error.problems
+    context = {"plan": plan, "names": names, "found": found, "problems": problems, "printed": printed}
+    return render(request, "exchanging/difference.html.jinja", context)
+
+
+def _sent(request: HttpRequest) -> tuple[str, bytes]:
+    """Name and content of the file that was sent."""
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile) or file.size is None:
+        expected = f"a file of at most {LARGEST_UPLOAD // MEBIBYTE} MiB"
+        raise InputError([Problem(Location("file"), "no file came, or one that is far too large", expected)])
+    name = str(file.name)
+    if file.size > LARGEST_UPLOAD:
+        message = f"this file has {file.size:,} bytes"
+        raise InputError([Problem(Location(name), message, f"at most {LARGEST_UPLOAD // MEBIBYTE} MiB")])
+    return name, file.read()
+
+
+def _refused(error: InputError | WriteRefusedError) -> _Refused:
+    return _Refused(error.problems) if isinstance(error, InputError) else _Refused(words=str(error))
