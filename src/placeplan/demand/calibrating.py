@@ -173,7 +173,7 @@ def calibrated(
         cells: see ``fitted_cells``.
         path: activity with no intervention.
         years: of the cells.
-        weights: the effects that act, in the order of the result. One without strength is left out.
+        weights: the effects that act, in the order of the result. One without strength takes nothing.
         prices: pounds for an event, by point.
         unit: pounds of one unit of the cells.
         bed_days: points that count bed days.
@@ -186,14 +186,14 @@ def calibrated(
     worth = worth * (np.array([prices.get(point, 0.0) for point in path.axes.points]) / unit)[:, np.newaxis, np.newaxis]
     taken: dict[int, FloatArray] = {}
     for kind in (EffectKind.AVOIDED, EffectKind.SHORTER_STAY):
-        chosen = [number for number, one in enumerate(weights) if one.kind is kind and one.strength > 0]
+        chosen = [number for number, one in enumerate(weights) if one.kind is kind]
         followed = _followed(weights, taken, axes=path.axes, bed_days=bed_days, shape=worth.shape)
         shares = _shares(cells, worth * followed)
         for number in chosen:
             one = weights[number]
             where = path.axes.position("points", one.point), path.axes.position("segments", one.segment)
             alike = sum(weights[other].strength for other in chosen if _same_cell(weights[other], one))
-            taken[number] = 1.0 - (1.0 - shares[where]) ** (one.strength / alike)
+            taken[number] = 1.0 - (1.0 - shares[where]) ** (one.strength / alike if alike > 0 else 0.0)
     refuse(_too_strong(weights, taken))
     return tuple(_effect(weights[number], taken[number]) for number in sorted(taken))
 

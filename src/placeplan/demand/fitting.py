@@ -80,7 +80,9 @@ def with_last_digits(margins: Sequence[Margin], found: Sequence[float], *, total
     if not partly:
         return tuple(margins)
     rest = _rest(margins, total=total)
-    must_fill = not any(one.total is None and not one.last_digits for one in margins)
+    must_fill = not any(
+        one.total is None and not one.last_digits and there > 0 for one, there in zip(margins, found, strict=True)
+    )
     best, chosen = inf, None
     for amounts in product(*(_ending_in(margins[place].last_digits, rest) for place in partly)):
         fits = sum(amounts) == rest if must_fill else sum(amounts) <= rest
@@ -120,6 +122,10 @@ def _factor(cells: FloatArray, amount: float) -> float:
 
 
 def _wrong(margins: Sequence[Margin], *, total: float) -> Iterator[str]:
+    for place, one in enumerate(margins):
+        for other in margins[:place]:
+            if set(one.places) & set(other.places):
+                yield f"{other.name} and {one.name} add up the same; expected each row and column in one total"
     for one in margins:
         if one.total is not None and not (isfinite(one.total) and one.total >= 0):
             yield f"{one.name}: a total of {one.total:,.6g} cannot be met; expected 0 or more"

@@ -1,5 +1,7 @@
 """Effects that give a stated saving: put back into the model they save what was stated, to the digit."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -111,3 +113,11 @@ def test_a_statement_beyond_those_who_are_reached_is_told() -> None:
         DemandError, match="rapid-response on non-elective-admissions in older: the stated saving asks for"
     ):
         _found(np.dstack([np.zeros((2, 2)), _cells((much,))[..., 0]]))
+
+
+def test_an_effect_without_evidence_takes_nothing() -> None:
+    weights = tuple(replace(one, evidence=0.0) if one.intervention == "teams" else one for one in WEIGHTS)
+    cells = fitted_cells(STATED, PATH, weights=weights, prices=PRICES, unit=1000)
+    found = calibrated(cells, PATH, years=YEARS[1:], weights=weights, prices=PRICES, unit=1000, bed_days=BED_DAYS)
+    assert len(found) == len(weights)
+    assert {one.share for one in found if one.weight.intervention == "teams"} == {0.0}

@@ -74,3 +74,14 @@ def test_last_digits_that_cannot_add_up_are_told() -> None:
     margins = (Margin("a", (0,), None, "485"), Margin("b", (1,), None, "128"))
     with pytest.raises(DemandError, match="no numbers that end so add up to the 1,000"):
         with_last_digits(margins, [500, 500], total=1000)
+
+
+def test_a_row_in_two_totals_is_told() -> None:
+    rows = (Margin("first", (0, 1), 10.0), Margin("second", (1,), 10.0))
+    with pytest.raises(DemandError, match="first and second add up the same"):
+        fitted(np.ones((2, 2)), rows=rows, columns=_each(10, 10), total=20)
+
+
+def test_a_lost_total_where_nothing_is_saved_takes_none_of_the_rest() -> None:
+    margins = (Margin("a", (0,), None, "833"), Margin("nothing acts", (1,)), Margin("c", (2,), 167.0))
+    assert with_last_digits(margins, [1833, 0, 167], total=2000)[0].total == 1833

@@ -57,6 +57,9 @@ def calibrate_plan(plan: Plan) -> Calibration:
         InputError: the tables cannot be read, nothing is stated, or what is stated cannot be met, and why.
     """
     inputs = care_inputs(plan)
+    problems = [*_statement_problems(plan), *_digit_problems(plan)]
+    if problems:
+        raise InputError(problems)
     path = do_nothing(inputs.baseline, inputs.adjustments, years=inputs.years).path
     stated = _Stated.of(plan)
     prices = {point: price.tariff for point, price in inputs.prices.items()}
@@ -75,6 +78,37 @@ def calibrate_plan(plan: Plan) -> Calibration:
     return Calibration(effects, tuple(_costs(plan, stated)), cells, path)
 
 
+def _statement_problems(plan: Plan) -> Iterator[Problem]:
+    """Totals that are not stated: without them it is not known what is left for lost numbers."""
+    stated = {row.figure for row in plan.stated}
+    for year in plan.header.years:
+        figure = f"demand.total.{year}.saving"
+        if figure not in stated:
+            message = f"no saving of {year} is stated"
+            yield Problem(Location(STATED_FILE), message, "its total", f"Add a row for {figure}.")
+
+
+def _digit_problems(plan: Plan) -> Iterator[Problem]:
+    """Last digits that are none, that are of no margin, or that stand beside the whole number."""
+    settings = plan.header.care
+    margins = {f"demand.groups.{group.id}" for group in settings.groups} if settings else set()
+    margins |= {f"demand.segments.{segment.id}" for segment in settings.segments} if settings else set()
+    known = {f"{start}.{year}.saving" for start in margins for year in plan.header.years}
+    stated = {row.figure for row in plan.stated}
+    for row in plan.care_last_digits:
+        if not row.digits.text.isdecimal():
+            message = f"{row.digits} is not the end of a whole number"
+            yield Problem(row.place.at("digits"), message, "digits alone, such as 833 of 1,833")
+        if row.figure not in known:
+            message = f"{row.figure} is not fitted"
+            yield Problem(
+                row.place.at("figure"), message, "the saving of a group or of a segment in a year of the plan"
+            )
+        elif row.figure in stated:
+            message = f"the whole of {row.figure} is stated in {STATED_FILE}"
+            yield Problem(row.place.at("figure"), message, "", "Take one of the two out.")
+
+
 @dataclass(frozen=True, slots=True)
 class _Stated:
     """Stated values and last digits, by figure."""
@@ -88,30 +122,23 @@ class _Stated:
         return cls(values, {row.figure: row.digits.text for row in plan.care_last_digits})
 
     def year(self, year: FinancialYear, plan: Plan, *, path: Activity) -> StatedYear:
-        """What is stated of a year.
-
-        Raises:
-            InputError: the total of the year is not stated.
-        """
-        total = self.values.get(f"demand.total.{year}.saving")
+        """What is stated of a year."""
         settings = plan.header.care
-        if total is None or settings is None:
-            mend = f"Add a row for demand.total.{year}.saving."
-            raise InputError([Problem(Location(STATED_FILE), f"no saving of {year} is stated", "its total", mend)])
+        groups, segments_of = (settings.groups, settings.segments) if settings else ((), ())
         points = path.axes.points
         grouped = [
             self._margin(
                 f"demand.groups.{group.id}.{year}.saving", name=group.title, places=_places(points, group.points)
             )
-            for group in settings.groups
+            for group in groups
         ]
         alone = [place for place in range(len(points)) if not any(place in one.places for one in grouped)]
         segments = [
             self._margin(f"demand.segments.{segment.id}.{year}.saving", name=segment.title, places=(place,))
-            for place, segment in enumerate(settings.segments)
+            for place, segment in enumerate(segments_of)
         ]
-        others = [Margin("points in no group", tuple(alone), 0.0)] if alone else []
-        return StatedYear(str(year), (*grouped, *others), tuple(segments), total)
+        others = [Margin("points in no group", tuple(alone))] if alone else []
+        return StatedYear(str(year), (*grouped, *others), tuple(segments), self.values[f"demand.total.{year}.saving"])
 
     def _margin(self, figure: str, *, name: str, places: tuple[int, ...]) -> Margin:
         return Margin(name, places, self.values.get(figure), self.digits.get(figure, ""))
