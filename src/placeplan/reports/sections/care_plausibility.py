@@ -26,7 +26,7 @@ BASIS = (
     "Each effect has a least, a most likely and a greatest share that evidence allows, and growth has a range. All of "
     "them are drawn together {runs} times (seed {seed}). The claim is plausible when at least {asked}% of the runs "
     "reach it. "
-    "Effects are drawn one by one; if all of them were weak or strong at once, the range would be wider."
+    "Different effects are drawn independently; if all were weak or strong at once, the range would be wider."
 )
 
 
