@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
+from placeplan.web.access.selectors import where_may
+
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja backend uses: our templates, then those of the NHS design system."""
@@ -26,6 +28,8 @@ def shared(request: HttpRequest) -> dict[str, Any]:
     return {
         "nhs_logo": settings.SHOW_NHS_LOGO,
         "demonstration": settings.DEMONSTRATION,
+        "may_manage_people": lambda: bool(where_may(request.user, "manage-people")),
+        "may_read_record": lambda: bool(where_may(request.user, "read-audit")),
         "cspNonce": str(request.csp_nonce),  # the name that the NHS template asks for
     }
 

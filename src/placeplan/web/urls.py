@@ -8,6 +8,7 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("", include("placeplan.web.access.urls")),
+    path("", include("placeplan.web.auditing.urls")),
     path("", include("placeplan.web.planning.urls")),
     path("", include("placeplan.web.signing.urls")),
     path("", include("placeplan.web.discussing.urls")),

@@ -15,7 +15,7 @@ from placeplan.web.planning.policies import standing_of_plan
 OPEN = {"live", "ready", "access:sign-in"}
 SIGNED_IN = {"planning:plans", "access:sign-out"}
 # Pages of no plan: tests of their own ask for each role.
-OF_AN_ORGANISATION = {"exchanging:bring-in"}
+OF_AN_ORGANISATION = {"exchanging:bring-in", "access:people", "access:take-role", "auditing:record", "auditing:file"}
 LINES = "finance/lines.csv"
 SLUG = "small-place"
 # Each page: how it is asked for, the rest of its address, what is sent, and the right that it needs.

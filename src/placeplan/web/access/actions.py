@@ -3,10 +3,13 @@
 A right is asked for before the transaction of the write begins: a refusal is recorded, and must not be rolled back.
 """
 
+import secrets
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import authenticate, login, logout
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -15,6 +18,14 @@ from placeplan.kernel.errors import PlaceplanError
 from placeplan.web.access.models import Membership, Organisation, Person, SignInAttempt
 from placeplan.web.access.policies import demand_right, standing_of
 from placeplan.web.auditing.actions import record
+
+FIRST_PASSWORD_BYTES = 18
+LONGEST_NAME = LONGEST_SUBJECT = 200
+LONGEST_ADDRESS = LONGEST_SUBJECT - len("person ")
+
+
+class EntryError(PlaceplanError):
+    """What was entered cannot be taken; the message says how to mend it."""
 
 
 class SignInError(PlaceplanError):
@@ -70,6 +81,49 @@ def give_role(*, actor: Person, person: Person, organisation: Organisation, role
         found, _ = Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
         record(person_id=actor.pk, verb="give-role", subject=subject, detail=_role(organisation, role))
     return found
+
+
+def add_person(*, actor: Person, organisation: Organisation, email: str, name: str, role: str) -> tuple[Person, str]:
+    """Add somebody to an organisation of the actor's. Who has an account already keeps it, and its name.
+
+    Returns:
+        The person, and their first password, said once (empty: they had an account).
+
+    Raises:
+        RefusedError: the actor may not.
+        EntryError: the address is none, the name is empty or too long, or there is no such role.
+    """
+    address = email.strip().lower()
+    subject = f"person {address}".replace("\0", "")[:LONGEST_SUBJECT]
+    demand_right(actor, "manage-people", standing=standing_of(organisation), subject=subject)
+    words = _entered(address, name, role=role)
+    with transaction.atomic():
+        person = Person.objects.filter(email__iexact=address).first()
+        password = ""
+        if person is None:
+            password = secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
+            person = Person(email=address, name=words)
+            person.set_password(password)
+            person.save()
+            record(person_id=actor.pk, verb="add-person", subject=subject, detail={"name": words})
+        Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
+        record(person_id=actor.pk, verb="give-role", subject=subject, detail=_role(organisation, role))
+    return person, password
+
+
+def _entered(address: str, name: str, *, role: str) -> str:
+    words = " ".join(name.split())
+    try:
+        EmailValidator()(address)
+        MaxLengthValidator(LONGEST_ADDRESS)(address)
+        _known(role)
+    except ValidationError as error:
+        raise EntryError(f"{address or 'Nothing'} is no email address.") from error
+    except ValueError as error:
+        raise EntryError(str(error)) from error
+    if not words or len(words) > LONGEST_NAME or "\0" in words:
+        raise EntryError(f"Give a name of at most {LONGEST_NAME} characters.")
+    return words
 
 
 def take_role(*, actor: Person, membership: Membership) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
+from placeplan.app.workspace_rights import read_rights
 from placeplan.registers.rights import Membership as HeldRole
+from placeplan.registers.rights import Standing, may
 from placeplan.web.access.models import Membership, Organisation, Person
 
 
@@ -33,3 +35,28 @@ def people_of(organisations: Iterable[Organisation]) -> tuple[Membership, ...]:
     """Everybody's roles in some organisations, by name."""
     rows = Membership.objects.filter(organisation__in=list(organisations)).select_related("person", "organisation")
     return tuple(rows.order_by("organisation__name", "person__name", "role"))
+
+
+def where_may(person: Person, action: str) -> tuple[Organisation, ...]:
+    """The organisations of a person in which they may do something that belongs to an organisation, by name."""
+    rights, held = read_rights(), memberships_of(person)
+    return tuple(
+        each
+        for each in organisations_of(person)
+        if may(rights, action, memberships=held, standing=Standing(each.slug, overseers=overseers_of(each)))
+    )
+
+
+def membership(number: int) -> Membership | None:
+    """The membership of a number, whoever asks; the action asks whether they may touch it."""
+    return Membership.objects.filter(pk=number).select_related("person", "organisation").first()
+
+
+def organisation_named(slug: str) -> Organisation | None:
+    """The organisation of a name."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
+def every_organisation() -> tuple[Organisation, ...]:
+    """All organisations, by name."""
+    return tuple(Organisation.objects.order_by("name"))

@@ -1,4 +1,4 @@
-"""Addresses of signing in and out."""
+"""Addresses of signing in and out, and of people."""
 
 from django.urls import path
 
@@ -8,4 +8,6 @@ app_name = "access"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign-in"),
     path("sign-out/", views.sign_out, name="sign-out"),
+    path("people/", views.people, name="people"),
+    path("people/<int:number>/take-role", views.take_role, name="take-role"),
 ]

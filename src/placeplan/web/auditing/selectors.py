@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from placeplan.web.auditing.actions import hash_of
 from placeplan.web.auditing.models import ChainEnd, Event
@@ -14,7 +14,7 @@ def events(*, subjects: Iterable[str] | None = None, words: str = "") -> QuerySe
     if subjects is not None:
         found = found.filter(subject__in=list(subjects))
     for word in words.split():
-        found = found.filter(verb__icontains=word) | found.filter(subject__icontains=word)
+        found = found.filter(Q(verb__icontains=word) | Q(subject__icontains=word))
     return found
 
 

@@ -15,6 +15,7 @@ from placeplan.app.comparing_texts import compare_texts
 from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload, texts_of_workbook, workbook_of
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.web.access.selectors import where_may
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Plan
@@ -37,7 +38,7 @@ class _Refused:
 @require_http_methods(["GET", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Bring a plan in from an archive of its folder or from a workbook."""
-    into = {each.slug: each for each in selectors.organisations_to_bring_into(request.user)}
+    into = {each.slug: each for each in where_may(request.user, "bring-in-plan")}
     refused = _Refused()
     if request.method == "POST":
         organisation = into.get(request.POST.get("organisation", "")) or selectors.organisation_to_refuse(request.user)

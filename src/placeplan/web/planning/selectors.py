@@ -1,6 +1,6 @@
 """Reads plans, revisions and drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.app.workspace_rights import read_rights
 from placeplan.plan.merging import Merge, merge
-from placeplan.registers.rights import Scope, Standing, may
+from placeplan.registers.rights import Scope
 from placeplan.web.access.models import Organisation, Person
 from placeplan.web.access.selectors import memberships_of, organisations_of
 from placeplan.web.planning.models import Draft, Plan, Revision
@@ -45,6 +45,11 @@ def _overseen(organisation: str) -> set[str]:
         level = below - found
         found |= below
     return found
+
+
+def plans_of(organisations: Iterable[Organisation]) -> tuple[Plan, ...]:
+    """The plans that some organisations have, whoever asks."""
+    return tuple(Plan.objects.filter(organisation__in=list(organisations)).order_by("slug"))
 
 
 def plan_named(slug: str) -> Plan | None:
@@ -142,16 +147,6 @@ class Working:
 def working(person: Person, plan: Plan) -> Working:
     """What a person sees of a plan."""
     return Working(plan, latest_revision(plan), draft_of(person, plan))
-
-
-def organisations_to_bring_into(person: Person) -> tuple[Organisation, ...]:
-    """The organisations into which a person may bring a plan, by name."""
-    rights, held = read_rights(), memberships_of(person)
-    return tuple(
-        each
-        for each in organisations_of(person)
-        if may(rights, "bring-in-plan", memberships=held, standing=Standing(each.slug))
-    )
 
 
 def organisation_to_refuse(person: Person) -> Organisation | None:

@@ -15,6 +15,7 @@ from placeplan.app.section_grids import grid_of, table_of, text_of_grid
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
 from placeplan.plan.model import TABLES
+from placeplan.web.access.selectors import where_may
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteRefusedError
 from placeplan.web.planning.models import Draft, Plan
@@ -31,7 +32,7 @@ def plans(request: HttpRequest) -> HttpResponse:
     """The plans that somebody may see."""
     context = {
         "plans": selectors.plans_for(request.user),
-        "may_bring_in": bool(selectors.organisations_to_bring_into(request.user)),
+        "may_bring_in": bool(where_may(request.user, "bring-in-plan")),
     }
     return render(request, "planning/plans.html.jinja", context)
 
