@@ -114,3 +114,14 @@ def test_a_plan_of_one_intervention_can_be_shown(tmp_path: Path) -> None:
     section = care(check_path(tmp_path, today=TODAY))
     assert care(results).sections[-1].blocks
     assert not section.sections[-1].blocks
+
+
+def test_a_plan_that_intervenes_nowhere_can_be_shown(tmp_path: Path) -> None:
+    kept = {"care/activity.csv", "care/prices.csv", "care/growth.csv"}
+    for name, text in care_plan().items():
+        if name == "plan.yaml" or name in kept:
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+    results = check_path(tmp_path, today=TODAY)
+    assert table(care(results), "care-saving")[-1] == ["All", "0", "0"]
+    assert all(render(results, [form]) for form in FORMATS)
