@@ -175,3 +175,9 @@ def test_the_base_year_stands_before_the_plan() -> None:
     plan = loaded(read_texts(care_plan(header=HEADER.replace("base_year: 2016-17", "base_year: 2014-15"))))
     with pytest.raises(InputError, match="the year before the plan, which begins in 2017-18"):
         compute(plan.plan, plan.round)
+
+
+def test_a_range_of_clusters_is_in_order() -> None:
+    wrong = HEADER.replace("  seed: 7", "  clusters: {least: 50000, most: 30000}\n  seed: 7")
+    with pytest.raises(InputError, match="the least, 50,000, is more than the most, 30,000"):
+        read_texts(care_plan(header=wrong))
