@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,18 +18,16 @@ BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 @pytest.fixture(scope="module")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of an empty database on a PostgreSQL server of the test's own, on this machine only."""
     if not BINARIES:
         pytest.fail("no PostgreSQL found: run make test once, which installs it")
-    folder = tmp_path_factory.mktemp("postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="placeplan-postgresql-"))  # not under a folder that is only root's
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     as_server = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if as_server:
-        folder.parent.chmod(0o755)
-        folder.parent.parent.chmod(0o755)
         shutil.chown(folder, "postgres")
     control = [*as_server, str(BINARIES[-1] / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"]
     made = [*as_server, str(BINARIES[-1] / "initdb"), "-D", str(folder / "data"), "-U", "planner", "-A", "trust"]
@@ -40,6 +39,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql://planner@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
