@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from placeplan.capacity.siting.deadline import Deadline
 from placeplan.capacity.siting.fairness import Fairness, GroupTravel, WorstOffTravel, mean_travel
+from placeplan.capacity.siting.improving import begins_well, first_choice
 from placeplan.capacity.siting.solver import Program, Solved
 from placeplan.capacity.siting.terms import Limits, Terms
 from placeplan.capacity.siting.types import (
@@ -26,6 +28,7 @@ METHOD = "HiGHS, assignment"
 CHOSEN = 0.5
 SOLVER_WITHIN = 1e-6
 LEAST_SHARE = 1e-7
+FOR_A_START = 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,14 +55,27 @@ def solved_assignment(problem: Problem, terms: Terms, *, limits: Limits) -> Siti
     A choice that time did not allow to find is ``feasible`` without sites and with an open gap.
     """
     program, pairs = _program(problem, terms)
-    solved = program.solve(time_limit=limits.seconds, gap=limits.gap)
+    deadline, first = Deadline.after(limits.seconds), _first(problem, terms, seconds=limits.seconds * FOR_A_START)
+    solved = program.solve(time_limit=deadline.left, gap=limits.gap, ones=first)
     if solved.impossible:
         return None
-    if not len(solved.values):
+    if not len(solved.values) and first is None:
         nobody = np.full(problem.points, NOBODY)
         why = ("time ran out before a choice was found; allow more",)
         return Siting((), nobody, float("nan"), max(solved.bound, 0.0), Status.FEASIBLE, METHOD, why)
-    return _siting(problem, terms, pairs=pairs, solved=solved, limits=limits)
+    found = [_siting(problem, terms, pairs=pairs, solved=solved, limits=limits)] if len(solved.values) else []
+    if first is not None:
+        values = np.isin(np.arange(program.size), first).astype(np.float64)
+        known = Solved(values, solved.objective, solved.bound, impossible=False)
+        found.append(_siting(problem, terms, pairs=pairs, solved=known, limits=limits))
+    return min(found, key=lambda one: one.objective)
+
+
+def _first(problem: Problem, terms: Terms, *, seconds: float) -> IndexArray | None:
+    """Sites of a good choice to begin with, where one can be found without the program."""
+    if not begins_well(problem, terms):
+        return None
+    return np.array(first_choice(problem, terms, weights=weights_of(problem, terms), seconds=seconds), dtype=np.int64)
 
 
 def possible(problem: Problem, terms: Terms, *, seconds: float) -> bool | None:
@@ -163,7 +179,7 @@ def _siting(problem: Problem, terms: Terms, *, pairs: _Pairs, solved: Solved, li
     if terms.nearest:
         shares = (assignment[:, np.newaxis] == np.arange(problem.candidates)).astype(float)
     objective = worth(problem, terms, sites=chosen, shares=shares)
-    status, bound = ended(objective, min(solved.bound, objective), gap=limits.gap)
+    status, bound = ended(objective, max(0.0, min(solved.bound, objective)), gap=limits.gap)
     split = None if terms.single_source or terms.nearest else shares
     return Siting(chosen, assignment, objective, bound, status, METHOD, shares=split)
 

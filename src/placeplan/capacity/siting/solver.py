@@ -87,8 +87,8 @@ class Program:
         self.most.append(np.broadcast_to(np.asarray(most, dtype=float), (count,)))
         self.rows += count
 
-    def solve(self, *, time_limit: float, gap: float = NO_GAP, start: FloatArray | None = None) -> Solved:
-        """Minimise, for so many seconds at most; ``start`` is a solution to begin with."""
+    def solve(self, *, time_limit: float, gap: float = NO_GAP, ones: IndexArray | None = None) -> Solved:
+        """Minimise, for so many seconds at most; ``ones`` are whole variables that are 1 to begin with."""
         solver = _QuietHighs()
         for option, value in (
             ("mip_rel_gap", gap),
@@ -99,10 +99,9 @@ class Program:
         ):
             solver.setOptionValue(option, value)
         solver.passModel(self._model())
-        if start is not None:
-            solution = highspy.HighsSolution()
-            solution.col_value = start.tolist()
-            solver.setSolution(solution)
+        if ones is not None:
+            which = np.flatnonzero(np.concatenate(self.whole))
+            solver.setSolution(len(which), which.astype(np.int32), np.isin(which, ones).astype(np.float64))
         solver.run()
         return _told(solver, whole=bool(np.concatenate(self.whole).any()))
 

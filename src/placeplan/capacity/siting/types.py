@@ -137,9 +137,16 @@ def how_many(p: int, problem: Problem) -> int:
     Raises:
         SitingError: it is no whole number from 1 to the number of candidates.
     """
-    if isinstance(p, bool) or int(p) != p or not 1 <= p <= problem.candidates:
+    if not _is_whole(p) or not 1 <= p <= problem.candidates:
         raise SitingError([f"p: {p!r}; expected a whole number of sites from 1 to {problem.candidates}"])
     return int(p)
+
+
+def _is_whole(number: object) -> bool:
+    """Whether it is a whole number, of Python or NumPy; yes and no are none."""
+    if isinstance(number, bool) or not isinstance(number, int | float | np.integer | np.floating):
+        return False
+    return float(number).is_integer()
 
 
 def columns(name: str, given: Sequence[int], *, problem: Problem) -> tuple[int, ...]:
@@ -148,9 +155,9 @@ def columns(name: str, given: Sequence[int], *, problem: Problem) -> tuple[int, 
     Raises:
         SitingError: one is no column, or stands there twice.
     """
-    wrong = [each for each in given if isinstance(each, bool) or not 0 <= int(each) < problem.candidates]
-    found = [f"{name}: there is no candidate {each}; expected 0 to {problem.candidates - 1}" for each in wrong]
-    if len(set(given)) < len(given):
+    wrong = [each for each in given if not _is_whole(each) or not 0 <= each < problem.candidates]
+    found = [f"{name}: there is no candidate {each!r}; expected 0 to {problem.candidates - 1}" for each in wrong]
+    if not found and len(set(given)) < len(given):
         found.append(f"{name}: a candidate stands there twice")
     if found:
         raise SitingError(found)

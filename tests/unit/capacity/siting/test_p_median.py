@@ -144,3 +144,19 @@ def test_what_only_a_search_can_show_is_named_too() -> None:
     found = p_median(cost, [1.0, 27.0], 2, capacities=27.0)
     assert found.status is Status.INFEASIBLE
     assert found.reasons == ("no choice of 2 sites meets it: without capacities there would be one",)
+
+
+@pytest.mark.parametrize("p", ["three", 2.5, float("nan"), None, True, 0, 10])
+def test_a_number_of_sites_that_is_none(p: object) -> None:
+    with pytest.raises(SitingError, match="expected a whole number of sites from 1 to 9"):
+        p_median(LINE, np.ones(9), p)
+
+
+@pytest.mark.parametrize("column", ["one", 1.5, None, -1, 9])
+def test_a_column_that_is_none(column: object) -> None:
+    with pytest.raises(SitingError, match=r"forced: there is no candidate .*; expected 0 to 8"):
+        p_median(LINE, np.ones(9), 2, forced=[column])
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    assert p_median(LINE, np.ones(9), np.int64(1), forced=np.array([3])).sites == (3,)
