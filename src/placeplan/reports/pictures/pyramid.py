@@ -10,6 +10,7 @@ import polars as pl
 
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import Scale, scale_of
+from placeplan.reports.pictures.fitting import cut
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
 from placeplan.reports.pictures.style import KeyMark, Shape
 
@@ -22,6 +23,7 @@ MEN, WOMEN = style.MARK, style.FORECAST
 MEN_BEHIND, WOMEN_BEHIND = "#5b95d0", "#b9789a"
 """Bars of the first year: paler than the outlines, and yet three times as dark as the paper."""
 OUTLINE, HALO = 2.2, 4.6
+KEY_WIDTH = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,17 @@ def pyramid_picture(
         data=data,
         marks=tuple(marks),
         key=(
-            KeyMark(f"Men, {now.name}", Shape.SWATCH, MEN_BEHIND),
-            KeyMark(f"Women, {now.name}", Shape.SWATCH, WOMEN_BEHIND),
-            KeyMark(f"Men, {then.name}", Shape.LINE, MEN),
-            KeyMark(f"Women, {then.name}", Shape.LINE, WOMEN),
+            KeyMark(_of("Men", now), Shape.SWATCH, MEN_BEHIND),
+            KeyMark(_of("Women", now), Shape.SWATCH, WOMEN_BEHIND),
+            KeyMark(_of("Men", then), Shape.LINE, MEN),
+            KeyMark(_of("Women", then), Shape.LINE, WOMEN),
         ),
     )
+
+
+def _of(sex: str, year: PyramidYear) -> str:
+    """Whom a mark of the key stands for; a long name of a year is cut."""
+    return cut(f"{sex}, {year.name}", size=style.LABEL_SIZE, width=KEY_WIDTH)
 
 
 def _check(year: PyramidYear, bands: Sequence[str]) -> None:
