@@ -24,12 +24,12 @@ def with_variants(inputs: DemandInputs, folder: DataFolder) -> DemandInputs:
         InputError: the variant projections are not in the folder or cannot be read, or they lack an area or a year.
     """
     base = principal(folder)
-    found = {name: inputs.people * _ratio(inputs, base, table) for name, table in variants(folder).items()}
+    found = {name: inputs.people * _ratio(inputs, base, table=table) for name, table in variants(folder).items()}
     note = f"Which of {len(found) + 1} projections of the population comes true is uncertain, each as likely."
     return replace(inputs, variants=found, notes=(*inputs.notes, note))
 
 
-def _ratio(inputs: DemandInputs, base: PopulationTable, table: PopulationTable) -> FloatArray:
+def _ratio(inputs: DemandInputs, base: PopulationTable, *, table: PopulationTable) -> FloatArray:
     """People of a variant over those of the principal projection, areas x sexes x ages x years; 1 in earlier years."""
     years = [year for year in map(int, inputs.years) if year in base.years]
     _refuse_missing(inputs, table, years=years)
