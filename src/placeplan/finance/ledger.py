@@ -45,7 +45,10 @@ class Reconciliation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A figure that is about to be added. ``additive``: the inputs' shares add up to it."""
+    """A figure that is about to be added.
+
+    ``leans_on`` names what it rests on that nobody has confirmed, beside what its inputs say themselves.
+    """
 
     id: str
     label: str
@@ -55,6 +58,7 @@ class Draft:
     tolerance: Decimal = ZERO
     missing: tuple[str, ...] = ()
     value: Decimal | None = None
+    leans_on: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -134,7 +138,8 @@ class Ledger:
 
     def _add(self, draft: Draft, value: Decimal | None, *, inputs: Sequence[Input], tolerance: Decimal) -> Figure:
         kept = inputs if isinstance(inputs, CellInputs) else tuple(inputs)
-        leans_on = () if isinstance(inputs, CellInputs) else unconfirmed_in(kept, self._figures)
+        of_inputs = () if isinstance(inputs, CellInputs) else unconfirmed_in(kept, self._figures)
+        leans_on = tuple(dict.fromkeys((*draft.leans_on, *of_inputs)))
         figure = Figure(
             draft.id, draft.label, value, draft.unit, draft.formula, kept, tolerance, draft.missing, leans_on
         )

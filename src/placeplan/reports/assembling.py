@@ -54,7 +54,7 @@ SECTIONS: tuple[Callable[[PlanResults], Section], ...] = (
     sign_off,
 )
 
-UNCONFIRMED = " rests on a national value that nobody has confirmed yet. Its derivation names the value."
+UNCONFIRMED = " rests on a value that nobody has confirmed yet, or that was made up or fitted. Its derivation names it."
 SYNTHETIC = "Every figure in this document is made up. It describes no real place, organisation or person."
 
 

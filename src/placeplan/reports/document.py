@@ -31,7 +31,7 @@ class Text:
 class Quoted:
     """A computed number on the page, as printed, with the identifier of the figure that it quotes.
 
-    ``label`` says what the number is; ``unconfirmed``: it rests on a national value that nobody has confirmed;
+    ``label`` says what the number is; ``unconfirmed``: it rests on a value that nobody has confirmed;
     ``missing``: why it is not known.
     """
 

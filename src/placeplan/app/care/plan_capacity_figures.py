@@ -10,6 +10,7 @@ import numpy as np
 
 from placeplan.app.care.capacity_definitions import read_workforce_definitions
 from placeplan.app.care.plan_figures import AFTER, rounded
+from placeplan.app.care.plan_firmness import not_firm, reach_not_firm
 from placeplan.app.care.plan_model import CareModel
 from placeplan.capacity.beds import beds_at_occupancy, days_in
 from placeplan.capacity.workforce import wte_needed
@@ -40,7 +41,12 @@ def add_capacity(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
         label = f"{cluster.replace('-', ' ').capitalize()}, people on the lists"
         formula = "lists of its practices of today"
         draft = Draft(
-            id=f"capacity.clusters.{cluster}.people", label=label, unit=PEOPLE, formula=formula, inputs=inputs
+            id=f"capacity.clusters.{cluster}.people",
+            label=label,
+            unit=PEOPLE,
+            formula=formula,
+            inputs=inputs,
+            leans_on=not_firm("care/clusters.csv", rows),
         )
         ledger.add_sum(draft)
 
@@ -49,7 +55,16 @@ def _add_beds_there(plan: Plan, point: str, *, ledger: Ledger) -> Figure:
     rows = [row for row in plan.care_beds if row.point == point]
     inputs = tuple(Input(row.title, row.beds.value, CellReference(row.place, BEDS), row.beds.value) for row in rows)
     identifier, label = f"capacity.beds.{point}.{THERE}", f"{_spoken(point)}, beds that are there"
-    return ledger.add_sum(Draft(id=identifier, label=label, unit=BEDS, formula="sum of the sites", inputs=inputs))
+    return ledger.add_sum(
+        Draft(
+            id=identifier,
+            label=label,
+            unit=BEDS,
+            formula="sum of the sites",
+            inputs=inputs,
+            leans_on=not_firm("care/beds.csv", rows),
+        )
+    )
 
 
 def _add_beds_needed(plan: Plan, point: str, *, year: FinancialYear, there: Figure, ledger: Ledger) -> None:
@@ -95,6 +110,7 @@ def _add_staff(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
                     unit=FTE,
                     formula="people reached x contacts x minutes, over the hours for contacts of a year",
                     inputs=inputs,
+                    leans_on=(*reach_not_firm(plan), *not_firm("care/staff.csv", rows)),
                 )
             )
             gap = f"capacity.staff.{role}.{year}.{GAP}"

@@ -4,11 +4,13 @@ Identifiers: ``demand.POINT.BASE-YEAR.activity``; ``demand.POINT.YEAR.do-nothing
 (at tariff), ``.saving-at-marginal-cost`` and ``.stranded-cost``; ``demand.segments.SEGMENT.YEAR.saving``.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 
 from placeplan.app.care.do_nothing_definitions import read_points
+from placeplan.app.care.plan_firmness import effects_not_firm, growth_not_firm, not_firm, savings_not_firm
 from placeplan.app.care.plan_model import CareModel
 from placeplan.demand.activity import Attribution
 from placeplan.finance.ledger import Draft, Ledger
@@ -44,6 +46,7 @@ def _add_base(plan: Plan, model: CareModel, *, point: str, ledger: Ledger) -> st
         unit=_unit(point),
         formula="activity of the base year",
         inputs=tuple(Input(name, value, CellReference(place, "activity"), value) for name, value, place in amounts),
+        leans_on=not_firm("care/activity.csv", rows),
     )
     return ledger.add_sum(draft).id
 
@@ -57,6 +60,7 @@ def _add_activity_of(plan: Plan, identifier: str, *, parts: Attribution, start: 
         unit=_unit(point),
         formula="what was before, what each change does alone, and what they do together",
         inputs=(before, *_own(parts, plan, divisor=1.0)),
+        leans_on=growth_not_firm(plan) if measure == NOTHING else effects_not_firm(plan),
     )
     _add_closed(draft, float(parts.total), ledger=ledger)
 
@@ -89,6 +93,7 @@ def _add_money(plan: Plan, identifier: str, *, parts: Attribution, label: str, l
         unit=ledger.unit,
         formula="what each intervention saves alone, and what they do together",
         inputs=_own(parts, plan, divisor=pounds),
+        leans_on=savings_not_firm(plan),
     )
     _add_closed(draft, float(parts.total) / pounds, ledger=ledger)
 
@@ -102,6 +107,7 @@ def _add_stranded(plan: Plan, identifier: str, *, value: float, label: str, ledg
             formula="full cost of what is saved, less what the system stops spending",
             inputs=(),
             value=rounded(value / float(plan.header.money.pounds)),
+            leans_on=savings_not_firm(plan),
         )
     )
 
@@ -111,7 +117,7 @@ def _add_closed(draft: Draft, total: float, *, ledger: Ledger) -> None:
     rest = rounded(total) - sum((each.share or ZERO for each in draft.inputs), ZERO)
     together = Input("together, beyond what each does alone", rest, WHOLE_FILE, rest)
     inputs = (*draft.inputs, together) if rest or not draft.inputs else draft.inputs
-    ledger.add_sum(Draft(id=draft.id, label=draft.label, unit=draft.unit, formula=draft.formula, inputs=inputs))
+    ledger.add_sum(replace(draft, inputs=inputs))
 
 
 def _own(parts: Attribution, plan: Plan, *, divisor: float) -> tuple[Input, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from placeplan.app.care.plan_figures import MARGINAL, SAVING, STRANDED, rounded
+from placeplan.app.care.plan_firmness import not_firm, savings_not_firm
 from placeplan.app.care.plan_model import CareModel, Plausibility
 from placeplan.finance.amounts import counted, no_base
 from placeplan.finance.ledger import Draft, Ledger
@@ -57,6 +58,7 @@ def _add_costs(plan: Plan, year: FinancialYear, *, ledger: Ledger) -> list[Figur
             inputs=parts.inputs,
             tolerance=parts.tolerance,
             missing=parts.missing,
+            leans_on=not_firm("care/costs.csv", rows),
         )
         found.append(ledger.add_sum(draft))
     return found
@@ -106,6 +108,7 @@ def add_plausibility(plan: Plan, found: Plausibility, *, ledger: Ledger) -> None
                 formula=basis,
                 inputs=(),
                 value=rounded(found.quantile(place, level) / pounds),
+                leans_on=savings_not_firm(plan),
             )
             ledger.add_value(draft)
         ledger.add_value(_probability(found, place, year=year, basis=basis, ledger=ledger))

@@ -181,3 +181,30 @@ def test_a_range_of_clusters_is_in_order() -> None:
     wrong = HEADER.replace("  seed: 7", "  clusters: {least: 50000, most: 30000}\n  seed: 7")
     with pytest.raises(InputError, match="the least, 50,000, is more than the most, 30,000"):
         read_texts(care_plan(header=wrong))
+
+
+def test_a_figure_names_the_tables_behind_it_that_are_made_up_or_fitted() -> None:
+    changed = {"care/effects.csv": ("moderate,synthetic", "moderate,calibrated")}
+    figures = _computed(changed).figures
+    assert figures["demand.ae-attendances.2018-19.do-nothing"].leans_on == (
+        "care/growth.csv (synthetic)",
+        "care/activity.csv (synthetic)",
+    )
+    net = figures[f"{TOTAL}.net"].leans_on
+    assert {"care/effects.csv (synthetic)", "care/effects.csv (calibrated)", "care/costs.csv (synthetic)"} <= set(net)
+    assert "care/prices.csv (synthetic)" in net
+
+
+def test_a_care_model_of_firm_rows_leans_on_nothing() -> None:
+    firm = {path: text.replace(",synthetic,", ",published,") for path, text in CARE.items()}
+    assert not any(figure.leans_on for figure in _computed(**firm).figures.values())
+
+
+def test_money_that_links_to_a_made_up_saving_says_so() -> None:
+    lines = (
+        "service,provider,line,step,recurrent,starts,2017-18,2018-19,reason,source\n"
+        'place,,Outturn,outturn,,,"10,000",,,\n'
+        "place,,Local care,efficiency-scheme,,,-@demand.total.saving,-@demand.total.saving,,\n"
+    )
+    figures = _computed(**{"finance/lines.csv": lines}).figures
+    assert "care/activity.csv (synthetic)" in figures["finance.place.2017-18.total"].leans_on
