@@ -1,8 +1,16 @@
 #!/bin/sh
 # Build the styles and scripts of the workspace from frontend/ into src/placeplan/web/static. Needs npm; users do not.
+# With --check nothing is written: what is committed is held against a new build.
 set -eu
 cd "$(dirname "$0")/../frontend"
-out=${1:-../src/placeplan/web/static/placeplan}
+committed=../src/placeplan/web/static/placeplan
+if [ "${1:-}" = --check ]; then
+    command -v npm >/dev/null 2>&1 || { echo "skipped: npm is not here"; exit 0; }
+    out=$(mktemp -d)
+    trap 'rm -rf "$out"' EXIT
+else
+    out=$committed
+fi
 npm ci --silent
 mkdir -p "$out"
 for style in placeplan grid; do
@@ -14,3 +22,6 @@ cp node_modules/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js "$out/nhsuk-fron
 cp node_modules/jspreadsheet-ce/dist/index.js "$out/jspreadsheet.js"
 cp node_modules/jsuites/dist/jsuites.js "$out/jsuites.js"
 sed -i '/^\/\/# sourceMappingURL=/d' "$out"/*.js
+if [ "$out" != "$committed" ]; then
+    diff -rq "$out" "$committed" || { echo "Run scripts/build-assets.sh: what is committed is not what is built."; exit 1; }
+fi

@@ -46,6 +46,7 @@ def checks() -> list[Check]:
         Check("Import contracts", tool("lint-imports", "--no-cache")),
         Check("Architecture", pytest("tests/architecture")),
         *(Check(f"Generated pages: {path.name}", python(str(path), "--check")) for path in generators()),
+        Check("Styles and scripts of the workspace", ("sh", "scripts/build-assets.sh", "--check")),
         Check("Documents build", tool("mkdocs", "build", "--strict", "--quiet"), needs="mkdocs.yml"),
     ]
 
