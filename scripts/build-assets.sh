@@ -18,7 +18,6 @@ for style in placeplan grid; do
         "styles/$style.scss" "$out/$style.css"
 done
 cp scripts/*.js "$out/"
-cp node_modules/nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js "$out/nhsuk-frontend.js"
 cp node_modules/jspreadsheet-ce/dist/index.js "$out/jspreadsheet.js"
 cp node_modules/jsuites/dist/jsuites.js "$out/jsuites.js"
 sed -i '/^\/\/# sourceMappingURL=/d' "$out"/*.js
