@@ -171,7 +171,7 @@ def write_care(found: PlanCare, out: Path, *, formats: Sequence[str]) -> tuple[P
     """Write the pictures and a page that shows them; all files, or none.
 
     Raises:
-        InputError: the folder cannot be written.
+        InputError: the folder cannot be written, or there are too few runs to say what drives the saving.
     """
     pictures = list(care_pictures(found.plan, found.model))
     contents: dict[str, bytes] = {}

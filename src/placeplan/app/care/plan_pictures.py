@@ -7,7 +7,9 @@ import numpy as np
 from placeplan.app.care.plan_drivers import driver_titles, saving_drivers
 from placeplan.app.care.plan_model import CareModel, plausibility
 from placeplan.demand.activity import Attribution
+from placeplan.demand.errors import DemandError
 from placeplan.demand.tornado import Swing, Tornado
+from placeplan.kernel.errors import InputError, Problem
 from placeplan.kernel.money import MoneyUnit
 from placeplan.plan.care_tables import Firmness
 from placeplan.plan.model import Plan
@@ -27,7 +29,11 @@ def marks_of(plan: Plan) -> tuple[str, ...]:
 
 
 def care_pictures(plan: Plan, model: CareModel) -> Iterator[StatisticalPicture]:
-    """The waterfall of the last year, the fan of savings, and the tornado of the last year."""
+    """The waterfall of the last year, the fan of savings, and the tornado of the last year.
+
+    Raises:
+        InputError: the plan asks for fewer runs than its model has uncertain factors.
+    """
     yield _waterfall(plan, model)
     yield _fan(plan, model)
     yield _tornado(plan, model)
@@ -76,9 +82,14 @@ def _fan(plan: Plan, model: CareModel) -> StatisticalPicture:
 
 def _tornado(plan: Plan, model: CareModel) -> StatisticalPicture:
     year = model.inputs.years[-1]
+    try:
+        drivers = saving_drivers(model)
+    except DemandError as error:
+        place = plan.where("care", "runs")
+        raise InputError(Problem(place, message, "", "Raise runs.") for message in error.messages) from error
     return tornado_picture(
         "what-drives-the-saving",
-        in_unit(saving_drivers(model), plan.header.money),
+        in_unit(drivers, plan.header.money),
         names=driver_titles(model),
         title=f"What drives the saving that evidence allows, {year}",
         subtitle=f"{plan.header.place}, at tariff",
