@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from placeplan.web.access.selectors import where_may
+from placeplan.web.planning.selectors import plans_for
 
 
 def environment(**options: Any) -> Environment:
@@ -28,6 +29,7 @@ def shared(request: HttpRequest) -> dict[str, Any]:
     return {
         "nhs_logo": settings.SHOW_NHS_LOGO,
         "demonstration": settings.DEMONSTRATION,
+        "plans_seen": lambda: plans_for(request.user),
         "may_manage_people": lambda: bool(where_may(request.user, "manage-people")),
         "may_read_record": lambda: bool(where_may(request.user, "read-audit")),
         "cspNonce": str(request.csp_nonce),  # the name that the NHS template asks for

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("placeplan.web.discussing.urls")),
     path("", include("placeplan.web.publishing.urls")),
     path("", include("placeplan.web.exchanging.urls")),
+    path("", include("placeplan.web.programs.urls")),
 ]

@@ -21,6 +21,8 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
+    acting_as: int | None = None
+    """The one membership that counts, where a token acts for the person; not kept."""
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"

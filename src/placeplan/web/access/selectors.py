@@ -12,7 +12,10 @@ def memberships_of(person: Person) -> tuple[HeldRole, ...]:
     """The roles that a person has, for asking what they may do; none for somebody who was switched off."""
     if not person.is_active:
         return ()
-    rows = Membership.objects.filter(person=person).values_list("role", "organisation__slug")
+    held = Membership.objects.filter(person=person)
+    if person.acting_as is not None:
+        held = held.filter(pk=person.acting_as)
+    rows = held.values_list("role", "organisation__slug")
     return tuple(HeldRole(role, organisation) for role, organisation in rows)
 
 

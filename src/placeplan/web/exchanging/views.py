@@ -12,16 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from placeplan.app.building_texts import MEDIA_TYPES
 from placeplan.app.comparing import Comparison
 from placeplan.app.comparing_texts import compare_texts
+from placeplan.app.places_compared import side_by_side
 from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload, texts_of_workbook, workbook_of
-from placeplan.app.workspace_checks import printed
+from placeplan.app.workspace_checks import CheckedTexts, printed
 from placeplan.kernel.errors import InputError, Location, Problem
-from placeplan.web.access.selectors import where_may
+from placeplan.web.access.selectors import every_organisation, where_may
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Plan
 from placeplan.web.planning.policies import demand_with_plan, visible_plan
+from placeplan.web.planning.results import results_of
 
 UNREADABLE = 422
+PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,43 @@ def difference(request: HttpRequest, *, slug: str, number: int) -> HttpResponse:
         raise Http404
     texts = selectors.texts_of_revision(revision.parent), selectors.texts_of_revision(revision)
     return _difference(request, plan, names=(f"revision {revision.parent.number}", f"revision {number}"), texts=texts)
+
+
+@require_http_methods(["GET", "POST"])
+def sharing(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """With whom a plan is shared; share it with another organisation."""
+    plan = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "share-plan", plan=plan)
+    partners = selectors.partners_of(plan)
+    others = {each.slug: each for each in every_organisation() if each not in (plan.organisation, *partners)}
+    if request.method == "POST":
+        organisation = others.get(request.POST.get("organisation", ""))
+        if organisation is None:
+            raise Http404
+        actions.share_plan(actor=request.user, plan=plan, organisation=organisation)
+        messages.success(request, f"{organisation} may work on this plan.")
+        return redirect("exchanging:sharing", slug)
+    context = {"plan": plan, "partners": partners, "others": others.values()}
+    return render(request, "exchanging/sharing.html.jinja", context)
+
+
+@require_GET
+def places(request: HttpRequest) -> HttpResponse:
+    """Two plans side by side, as each stands: figures that both have, and how much is found in each."""
+    plans = selectors.plans_for(request.user)
+    chosen = [visible_plan(request.user, slug) for slug in request.GET.getlist("plan")[:2]]
+    sides: tuple[CheckedTexts, ...] = ()
+    if len(chosen) == PLACES:
+        sides = tuple(results_of(selectors.published(each)) for each in chosen)
+    words = request.GET.get("q", "")
+    context = {
+        "plans": plans,
+        "chosen": chosen,
+        "sides": sides,
+        "words": words,
+        "rows": side_by_side(*sides, words=words) if sides else (),
+    }
+    return render(request, "exchanging/places.html.jinja", context)
 
 
 def _difference(

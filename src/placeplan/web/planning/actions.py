@@ -71,6 +71,8 @@ def bring_in_plan(*, actor: Person | None, organisation: Organisation, texts: Te
     if actor is not None:
         subject = f"organisation {organisation.slug}"
         demand_right(actor, "bring-in-plan", standing=standing_of(organisation), subject=subject)
+    for section, text in texts.items():
+        _writable(section, text)
     header = read_texts(texts).header
     words = _message(message)
     with transaction.atomic():
@@ -293,6 +295,8 @@ def _message(message: str) -> str:
     words = " ".join(message.split())
     if not words:
         raise WriteRefusedError("Say in a few words what changed.")
+    if _NO_TEXT.search(words):
+        raise WriteRefusedError("What you say changed holds a null character or half a character.")
     if len(words) > LONGEST_MESSAGE:
         raise WriteRefusedError(f"Say what changed in at most {LONGEST_MESSAGE} characters.")
     return words

@@ -152,3 +152,13 @@ def working(person: Person, plan: Plan) -> Working:
 def organisation_to_refuse(person: Person) -> Organisation | None:
     """An organisation of a person who may bring a plan into none, so that the refusal is asked for and recorded."""
     return next(iter(organisations_of(person)), None)
+
+
+def published(plan: Plan) -> Working:
+    """A plan as everybody who may see it sees it, whatever anybody's draft says."""
+    return Working(plan, latest_revision(plan), None)
+
+
+def partners_of(plan: Plan) -> tuple[Organisation, ...]:
+    """The organisations that a plan is shared with, by name."""
+    return tuple(plan.partners.order_by("name"))

@@ -43,7 +43,8 @@ def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
     found = visible_plan(request.user, slug)
     working = selectors.working(request.user, found)
     checked = results_of(working)
-    rights = {action: may_with_plan(request.user, action, plan=found) for action in ("edit-plan", "publish-revision")}
+    wanted = ("edit-plan", "publish-revision", "share-plan")
+    rights = {action: may_with_plan(request.user, action, plan=found) for action in wanted}
     context = {
         "plan": found,
         "working": working,

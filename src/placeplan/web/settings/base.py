@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "placeplan.web.discussing",
     "placeplan.web.publishing",
     "placeplan.web.exchanging",
+    "placeplan.web.programs",
 ]
 MIDDLEWARE = [
     "placeplan.web.requests.RequestIdentity",

@@ -1,0 +1,55 @@
+"""Pages of tokens, and the description of the interface of programs."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from placeplan.app.workspace_rights import read_rights
+from placeplan.web.access.actions import EntryError
+from placeplan.web.programs import actions, selectors
+from placeplan.web.programs.interface import openapi
+
+UNREADABLE = 422
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The tokens of somebody; make one for a role of theirs. Its secret is shown once, on this page."""
+    roles = {str(each.pk): each for each in selectors.roles_of(request.user)}
+    problem, secret = "", ""
+    if request.method == "POST":
+        membership = roles.get(request.POST.get("role", ""))
+        if membership is None:
+            raise Http404
+        try:
+            _, secret = actions.make_token(actor=request.user, membership=membership, name=request.POST.get("name", ""))
+        except EntryError as error:
+            problem = str(error)
+    context = {
+        "roles": roles,
+        "tokens": selectors.tokens_of(request.user),
+        "titles": {role.id: role.title for role in read_rights().roles},
+        "secret": secret,
+        "problem": problem,
+    }
+    return render(request, "programs/tokens.html.jinja", context, status=UNREADABLE if problem else None)
+
+
+@require_POST
+def revoke(request: HttpRequest, *, number: int) -> HttpResponse:
+    """End a token."""
+    token = selectors.token_numbered(number)
+    if token is None:
+        raise Http404
+    actions.revoke_token(actor=request.user, token=token)
+    messages.success(request, f"The token {token.name} opens nothing any more.")
+    return redirect("programs:tokens")
+
+
+@require_GET
+def description(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - the same for everybody who is signed in
+    """The interface of programs as an OpenAPI document."""
+    return JsonResponse(openapi())
