@@ -1,4 +1,4 @@
-"""A savings target on areas of spend, on the command line."""
+"""A savings target on areas of spend, and what a contract pays, on the command line."""
 
 import json
 from pathlib import Path
@@ -31,7 +31,7 @@ def refused(capsys: pytest.CaptureFixture[str], folder: Path, *rows: str) -> str
 
 
 def test_three_per_cent_of_357_million_is_10_7_million(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert "SYNTHETIC: wrote spend.csv" in run(capsys, "example", tmp_path)[1]
+    assert "SYNTHETIC: wrote contract.csv, spend.csv" in run(capsys, "example", tmp_path)[1]
     code, out, _ = run(capsys, "mapping", tmp_path / "spend.csv")
     assert code == CLEAN
     assert "[SYNTHETIC]" in out
@@ -60,3 +60,28 @@ def test_an_area_is_not_also_the_sum_of_others(capsys: pytest.CaptureFixture[str
 
 def test_a_target_needs_something_to_change(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert "no area of spend has a lever here" in refused(capsys, tmp_path, "A,10,none,yes,")
+
+
+def test_cap_and_collar_hold_over_the_year_so_far(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    run(capsys, "example", tmp_path)
+    asked = ("contract", tmp_path / "contract.csv", "--block", 10, "--cap", 1.05, "--collar", 0.97)
+    assert "[SYNTHETIC]" in run(capsys, *asked)[1]
+    found = json.loads(run(capsys, *asked, "--format", "json")[1])
+    assert [month["paid"] for month in found["months"]] == pytest.approx([1060, 1060, 930])
+    assert [month["limited"] for month in found["months"]] == [True, True, False]
+    assert (found["borne_by_payer"], found["borne_by_provider"]) == pytest.approx((20, 0))
+
+
+def test_rates_share_the_risk(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    run(capsys, "example", tmp_path)
+    found = json.loads(run(capsys, "contract", tmp_path / "contract.csv", "--above", 0.5, "--format", "json")[1])
+    assert (found["borne_by_payer"], found["borne_by_provider"]) == pytest.approx((10, 10))
+
+
+def test_every_amount_below_0_is_named(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "months.csv"
+    path.write_text("month,planned,value\n2014-04,-1,5\n2014-05,1,-5\n", encoding="utf-8")
+    code, _, err = run(capsys, "contract", path)
+    assert code == UNREADABLE
+    assert "months.csv:2" in err
+    assert "months.csv:3" in err
