@@ -15,7 +15,7 @@ that remain. It says what a plan asks for, not that it will come.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -139,9 +139,14 @@ def _added(seed: FloatArray, year: StatedYear, *, kept: FloatArray) -> FloatArra
 
 def _less(margins: Sequence[Margin], kept: FloatArray) -> tuple[Margin, ...]:
     return tuple(
-        one if one.total is None else Margin(one.name, one.places, one.total - held)
+        one if one.total is None else replace(one, total=_positive(one.total - held, within=one.within))
         for one, held in zip(margins, _sums(kept, margins), strict=True)
     )
+
+
+def _positive(number: float, *, within: float) -> float:
+    """A number that is below 0 by rounding alone is 0."""
+    return 0.0 if -within <= number < 0 else number
 
 
 def _sums(cells: FloatArray, margins: Sequence[Margin]) -> list[float]:

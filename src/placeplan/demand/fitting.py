@@ -6,7 +6,7 @@ relative entropy, among those that do. Totals that are lost are left open togeth
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import inf, isfinite
 
@@ -28,12 +28,14 @@ class Margin:
         places: the rows, or columns, that it adds up; no place is in two margins of a table.
         total: as stated; nothing where it is lost.
         last_digits: what is left of a lost total, such as ``833`` of ``1,833``; nothing where nothing is.
+        within: how far the total may be from what was meant, because it was printed rounded; 0 where it is exact.
     """
 
     name: str
     places: tuple[int, ...]
     total: float | None = None
     last_digits: str = ""
+    within: float = 0.0
 
 
 def fitted(seed: FloatArray, *, rows: Sequence[Margin], columns: Sequence[Margin], total: float) -> FloatArray:
@@ -50,6 +52,7 @@ def fitted(seed: FloatArray, *, rows: Sequence[Margin], columns: Sequence[Margin
             cells of 0 leave no table that meets all of them.
     """
     cells = np.array(seed, dtype=np.float64)
+    rows, columns = settled(rows, total=total), settled(columns, total=total)
     refuse([*_wrong(rows, total=total), *_wrong(columns, total=total)])
     by_row = [(np.array(places), amount) for places, amount in _targets(rows, total=total)]
     by_column = [(np.array(places), amount) for places, amount in _targets(columns, total=total)]
@@ -63,6 +66,22 @@ def fitted(seed: FloatArray, *, rows: Sequence[Margin], columns: Sequence[Margin
         if off <= WITHIN * max(total, 1.0):
             return cells
     raise DemandError(["no table meets all the totals: where something is saved, no intervention acts that could"])
+
+
+def settled(margins: Sequence[Margin], *, total: float) -> tuple[Margin, ...]:
+    """Margins whose known totals add up to the whole, where rounding alone keeps them from it.
+
+    Each moves by a part of its own rounding, so that it still prints as it was stated. Others are left as they are.
+    """
+    rest = _rest(margins, total=total)
+    room = sum(one.within for one in margins if one.total is not None)
+    lost = any(one.total is None for one in margins)
+    if rest == 0 or (lost and rest > 0) or abs(rest) > room:
+        return tuple(margins)
+    return tuple(
+        one if one.total is None else replace(one, total=max(one.total + rest * one.within / room, 0.0))
+        for one in margins
+    )
 
 
 def with_last_digits(margins: Sequence[Margin], found: Sequence[float], *, total: float) -> tuple[Margin, ...]:
@@ -93,7 +112,7 @@ def with_last_digits(margins: Sequence[Margin], found: Sequence[float], *, total
         names = ", ".join(f"{margins[place].name} (…{margins[place].last_digits})" for place in partly)
         raise DemandError([f"{names}: no numbers that end so add up to the {rest:,.0f} that the other totals leave"])
     return tuple(
-        Margin(one.name, one.places, float(chosen[place])) if place in chosen else one
+        replace(one, total=float(chosen[place]), last_digits="") if place in chosen else one
         for place, one in enumerate(margins)
     )
 

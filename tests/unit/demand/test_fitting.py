@@ -85,3 +85,21 @@ def test_a_row_in_two_totals_is_told() -> None:
 def test_a_lost_total_where_nothing_is_saved_takes_none_of_the_rest() -> None:
     margins = (Margin("a", (0,), None, "833"), Margin("nothing acts", (1,)), Margin("c", (2,), 167.0))
     assert with_last_digits(margins, [1833, 0, 167], total=2000)[0].total == 1833
+
+
+def test_totals_that_miss_the_whole_by_rounding_each_move_within_their_rounding() -> None:
+    rows = tuple(Margin(name, (place,), 33.0, within=0.5) for place, name in enumerate("abc"))
+    found = fitted(np.ones((3, 2)), rows=rows, columns=_each(50, 50), total=100)
+    assert found.sum(axis=1) == pytest.approx([100 / 3] * 3)
+
+
+def test_totals_that_miss_it_by_more_are_told() -> None:
+    rows = tuple(Margin(name, (place,), 32.0, within=0.5) for place, name in enumerate("abc"))
+    with pytest.raises(DemandError, match="leave 4 of the whole of 100 to nobody"):
+        fitted(np.ones((3, 2)), rows=rows, columns=_each(50, 50), total=100)
+
+
+def test_beside_a_lost_total_rounding_leaves_nothing_below_zero() -> None:
+    rows = (Margin("a", (0,), 60.0, within=0.5), Margin("b", (1,), 41.0, within=0.5), Margin("lost", (2,)))
+    found = fitted(np.ones((3, 2)), rows=rows, columns=_each(50, 50), total=100)
+    assert found.sum(axis=1) == pytest.approx([59.5, 40.5, 0])

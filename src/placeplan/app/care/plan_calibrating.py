@@ -113,12 +113,12 @@ def _digit_problems(plan: Plan) -> Iterator[Problem]:
 class _Stated:
     """Stated values and last digits, by figure."""
 
-    values: Mapping[str, float]
+    values: Mapping[str, PrintedNumber]
     digits: Mapping[str, str]
 
     @classmethod
     def of(cls, plan: Plan) -> "_Stated":
-        values = {row.figure: float(row.value.value) for row in reversed(plan.stated)}
+        values = {row.figure: row.value for row in reversed(plan.stated)}
         return cls(values, {row.figure: row.digits.text for row in plan.care_last_digits})
 
     def year(self, year: FinancialYear, plan: Plan, *, path: Activity) -> StatedYear:
@@ -138,10 +138,14 @@ class _Stated:
             for place, segment in enumerate(segments_of)
         ]
         others = [Margin("points in no group", tuple(alone))] if alone else []
-        return StatedYear(str(year), (*grouped, *others), tuple(segments), self.values[f"demand.total.{year}.saving"])
+        total = self.values[f"demand.total.{year}.saving"]
+        return StatedYear(str(year), (*grouped, *others), tuple(segments), float(total.value))
 
     def _margin(self, figure: str, *, name: str, places: tuple[int, ...]) -> Margin:
-        return Margin(name, places, self.values.get(figure), self.digits.get(figure, ""))
+        stated = self.values.get(figure)
+        if stated is None:
+            return Margin(name, places, None, self.digits.get(figure, ""))
+        return Margin(name, places, float(stated.value), within=float(stated.tolerance))
 
 
 def _places(points: Sequence[str], wanted: Sequence[str]) -> tuple[int, ...]:
@@ -219,18 +223,20 @@ def _costs(plan: Plan, stated: _Stated) -> Iterator[CareCost]:
 
 
 def _divided(plan: Plan, heading: str, *, year: FinancialYear, stated: _Stated) -> dict[str, Cell | None]:
-    """A stated amount divided into whole numbers by the largest remainder, so that nothing is lost by rounding."""
-    total = stated.values.get(cost_id(heading, str(year)))
+    """A stated amount divided by the largest remainder, in steps of its last digit, so that nothing is lost."""
+    stated_total = stated.values.get(cost_id(heading, str(year)))
     rows = [row for row in plan.care_costs if row.heading == heading]
     weights = [_amount(row.amounts.get(year)) for row in rows]
-    if total is None or sum(weights) <= 0:
+    if stated_total is None or sum(weights) <= 0:
         return {}
-    exact = [total * weight / sum(weights) for weight in weights]
+    step = stated_total.resolution
+    steps = int(stated_total.value / step)
+    exact = [steps * weight / sum(weights) for weight in weights]
     parts = [int(part) for part in exact]
     order = sorted(range(len(rows)), key=lambda place: parts[place] - exact[place])
-    for place in order[: round(total) - sum(parts)]:
+    for place in order[: steps - sum(parts)]:
         parts[place] += WHOLE
-    return {row.name: Amount(_number(f"{part:,}")) for row, part in zip(rows, parts, strict=True)}
+    return {row.name: Amount(_number(f"{part * step:,}")) for row, part in zip(rows, parts, strict=True)}
 
 
 def _amount(cell: Cell | None) -> float:

@@ -64,6 +64,24 @@ def test_the_shares_that_stand_there_change_nothing() -> None:
     assert (again.effects, again.costs) == (found.effects, found.costs)
 
 
+def test_totals_that_add_up_within_rounding_are_met_within_rounding() -> None:
+    """Two segments printed as 749 and 150 beside a total of 900."""
+    stated = {**STATED, "demand.segments.older.2018-19.saving": 749}
+    plan = _loaded(stated)
+    fitted = replace(plan.plan, care_effects=calibrate_plan(plan.plan).effects)
+    figures = compute(fitted, plan.round).figures
+    for figure in ("demand.total.2018-19.saving", "demand.segments.older.2018-19.saving"):
+        assert abs((figures[figure].value or Decimal(0)) - stated[figure]) <= Decimal("0.51")
+
+
+def test_costs_are_divided_in_steps_of_the_last_printed_digit() -> None:
+    text = "figure,value,sign,source\n" + "".join(f"{name},{value},,made up\n" for name, value in STATED.items())
+    texts = {**care_plan(), "finance/stated.csv": text.replace("investment,101", "investment,101.7")}
+    plan = loaded(read_texts(texts)).plan
+    (row,) = [each for each in calibrate_plan(plan).costs if each.heading == "Older people"]
+    assert str(row.amounts[plan.header.years[0]]) == "101.7"
+
+
 @pytest.mark.parametrize(
     ("left_out", "digits", "words"),
     [
