@@ -8,14 +8,14 @@ relative entropy, among those that do. Totals that are lost are left open togeth
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from math import inf, isfinite
+from math import inf, isfinite, prod
 
 import numpy as np
 
 from placeplan.demand.activity import FloatArray
 from placeplan.demand.errors import DemandError, refuse
 
-MOST_ROUNDS = 10_000
+MOST_ROUNDS, MOST_TRIED = 10_000, 1_000_000
 WITHIN = 1e-10
 
 
@@ -74,13 +74,18 @@ def settled(margins: Sequence[Margin], *, total: float) -> tuple[Margin, ...]:
     Each moves by a part of its own rounding, so that it still prints as it was stated. Others are left as they are.
     """
     rest = _rest(margins, total=total)
-    room = sum(one.within for one in margins if one.total is not None)
     lost = any(one.total is None for one in margins)
-    if rest == 0 or (lost and rest > 0) or abs(rest) > room:
+    room = {
+        place: one.within
+        for place, one in enumerate(margins)
+        if one.total is not None and (rest > 0 or one.total >= one.within)
+    }
+    if rest == 0 or (lost and rest > 0) or abs(rest) > sum(room.values()):
         return tuple(margins)
+    share = rest / sum(room.values())
     return tuple(
-        one if one.total is None else replace(one, total=max(one.total + rest * one.within / room, 0.0))
-        for one in margins
+        replace(one, total=one.total + share * room[place]) if one.total is not None and place in room else one
+        for place, one in enumerate(margins)
     )
 
 
@@ -93,7 +98,7 @@ def with_last_digits(margins: Sequence[Margin], found: Sequence[float], *, total
         total: of the whole table.
 
     Raises:
-        DemandError: no numbers that end so add up to what the known margins leave.
+        DemandError: no numbers that end so add up to what the known margins leave, or there are too many to try.
     """
     partly = [place for place, one in enumerate(margins) if one.total is None and one.last_digits]
     if not partly:
@@ -102,9 +107,15 @@ def with_last_digits(margins: Sequence[Margin], found: Sequence[float], *, total
     must_fill = not any(
         one.total is None and not one.last_digits and there > 0 for one, there in zip(margins, found, strict=True)
     )
+    room = sum(one.within for one in margins)
+    ends = [_ending_in(margins[place].last_digits, rest) for place in partly]
+    if prod(map(len, ends)) > MOST_TRIED:
+        raise DemandError(
+            [f"{len(partly)} numbers of which only the end is left: more than {MOST_TRIED:,} ways to fill"]
+        )
     best, chosen = inf, None
-    for amounts in product(*(_ending_in(margins[place].last_digits, rest) for place in partly)):
-        fits = sum(amounts) == rest if must_fill else sum(amounts) <= rest
+    for amounts in product(*ends):
+        fits = abs(sum(amounts) - rest) <= room if must_fill else sum(amounts) <= rest + room
         distance = sum((amount - found[place]) ** 2 for amount, place in zip(amounts, partly, strict=True))
         if fits and distance < best:
             best, chosen = distance, dict(zip(partly, amounts, strict=True))

@@ -103,3 +103,25 @@ def test_beside_a_lost_total_rounding_leaves_nothing_below_zero() -> None:
     rows = (Margin("a", (0,), 60.0, within=0.5), Margin("b", (1,), 41.0, within=0.5), Margin("lost", (2,)))
     found = fitted(np.ones((3, 2)), rows=rows, columns=_each(50, 50), total=100)
     assert found.sum(axis=1) == pytest.approx([59.5, 40.5, 0])
+
+
+def test_last_digits_may_miss_the_rest_by_rounding() -> None:
+    margins = (
+        Margin("a", (0,), None, "485", 0.5),
+        Margin("b", (1,), None, "128", 0.5),
+        Margin("c", (2,), 10.0, within=0.5),
+    )
+    found = with_last_digits(margins, [1400, 1200, 10], total=2624)
+    assert [one.total for one in found] == [1485, 1128, 10]
+
+
+def test_a_total_of_nothing_is_not_moved_below_it() -> None:
+    rows = (Margin("none", (0,), 0.0, within=0.5), Margin("all", (1,), 100.4, within=0.5))
+    found = fitted(np.ones((2, 2)), rows=rows, columns=_each(50, 50), total=100)
+    assert found.sum(axis=1) == pytest.approx([0, 100])
+
+
+def test_too_many_numbers_to_try_are_told() -> None:
+    margins = tuple(Margin(str(place), (place,), None, "5") for place in range(8))
+    with pytest.raises(DemandError, match="more than 1,000,000 ways to fill"):
+        with_last_digits(margins, [100.0] * 8, total=800)

@@ -28,7 +28,7 @@ STATED_FILE = "finance/stated.csv"
 HOW = "Calibrated so that the stated savings come out; least, likely and greatest are those of the library"
 HOW_COSTS = "Part of the stated total of the heading; how it divides over the interventions is made up"
 DECIMALS = Decimal("0.0001")
-WHOLE = 1
+WHOLE, HALF = 1, 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +144,7 @@ class _Stated:
     def _margin(self, figure: str, *, name: str, places: tuple[int, ...]) -> Margin:
         stated = self.values.get(figure)
         if stated is None:
-            return Margin(name, places, None, self.digits.get(figure, ""))
+            return Margin(name, places, None, self.digits.get(figure, ""), HALF if figure in self.digits else 0.0)
         return Margin(name, places, float(stated.value), within=float(stated.tolerance))
 
 
