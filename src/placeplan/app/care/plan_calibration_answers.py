@@ -7,6 +7,7 @@ from pathlib import Path
 from placeplan.app.care.do_nothing_definitions import read_points
 from placeplan.app.care.plan_answers import plan_with_care
 from placeplan.app.care.plan_calibrating import Calibration, calibrate_plan
+from placeplan.app.care.plan_pictures import marks_of
 from placeplan.app.care.plan_real_place import on_real_place
 from placeplan.app.data_folder import data_folder
 from placeplan.kernel.errors import InputError, Location, Problem
@@ -16,6 +17,7 @@ from placeplan.plan.writing import table_text
 from placeplan.reports.files import write_files
 
 NAME_WIDTH, CELL_WIDTH = 34, 21
+THOUSAND, TOLD = 1000, 3
 REAL_TABLES = ("care/activity.csv", "care/clusters.csv")
 FITTED_TABLES = ("care/effects.csv", "care/costs.csv")
 
@@ -74,15 +76,17 @@ def calibration_sentences(found: CalibratedPlan) -> Iterator[str]:
     titles = {point.id: point.title.split(",")[0] for point in read_points().points}
     axes, cells = found.calibration.path.axes, found.calibration.cells[..., -1]
     unit, year = found.plan.header.money, found.plan.header.years[-1]
-    yield f"CALIBRATED: savings of {year} at tariff, {unit}"
+    marks = "".join(f"{mark.upper()}: " for mark in marks_of(found.plan))
+    places = 0 if cells.sum() >= THOUSAND else 1
+    yield f"{marks}savings of {year} at tariff, {unit}"
     yield _row("", [*axes.segments, "all"])
     for point, row in zip(axes.points, cells, strict=True):
         if row.any():
-            yield _row(titles[point], [f"{value:,.0f}" for value in (*row, row.sum())])
-    yield _row("all", [f"{value:,.0f}" for value in (*cells.sum(axis=0), cells.sum())])
+            yield _row(titles[point], [f"{value:,.{places}f}" for value in (*row, row.sum())])
+    yield _row("all", [f"{value:,.{places}f}" for value in (*cells.sum(axis=0), cells.sum())])
     every, beyond = found.calibration.effects, found.beyond_evidence
     yield f"\n{len(beyond)} of {len(every)} effects would have to be stronger than the greatest that evidence allows."
-    for one in sorted(beyond, key=lambda effect: -effect.share.value)[:3]:
+    for one in sorted(beyond, key=lambda effect: -effect.share.value)[:TOLD]:
         yield f"  {one.intervention} on {one.point} in {one.segment}: {one.share}, at most {one.high} has been seen"
     yield from found.notes
 
