@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from placeplan.cli.care_plans import calibrate, plan_model
-from placeplan.cli.demand_contracting import contract, example, mapping
+from placeplan.cli.demand_contracting import benefits, contract, example, mapping
 from placeplan.cli.demand_options import FORM, asking, drawing, running
 from placeplan.cli.interventions import interventions, savings
 from placeplan.cli.progress import progress_bar
@@ -114,6 +114,7 @@ demand.add_command(interventions)
 demand.add_command(savings)
 demand.add_command(plan_model)
 demand.add_command(calibrate)
+demand.add_command(benefits)
 demand.add_command(contract)
 demand.add_command(mapping)
 demand.add_command(example)

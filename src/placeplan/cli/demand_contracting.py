@@ -1,4 +1,4 @@
-"""``placeplan demand mapping``, ``contract`` and ``example``: a target on areas of spend, and what a contract pays."""
+"""``placeplan demand benefits``, ``mapping``, ``contract`` and ``example``: what came of it, a target, what is paid."""
 
 import json
 from decimal import Decimal
@@ -49,9 +49,19 @@ def contract(
 
 
 @click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@FORM
+def benefits(*, file: Path, form: str) -> None:
+    """Say what came of each benefit in FILE against plan, and which benefits claim the same activity."""
+    from placeplan.app.care.benefit_register import register_answer
+
+    _tell(register_answer(file), form=form)
+
+
+@click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def example(folder: Path) -> None:
-    """Write an example of the tables of ``contract`` and ``mapping`` to FOLDER; most numbers are made up."""
+    """Write an example table for benefits, contract and mapping to FOLDER; most numbers are made up."""
     from placeplan.app.care.intervention_mapping import write_contracting_example
 
     files = write_contracting_example(folder)

@@ -31,7 +31,7 @@ def refused(capsys: pytest.CaptureFixture[str], folder: Path, *rows: str) -> str
 
 
 def test_three_per_cent_of_357_million_is_10_7_million(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    assert "SYNTHETIC: wrote contract.csv, spend.csv" in run(capsys, "example", tmp_path)[1]
+    assert "SYNTHETIC: wrote benefits.csv, contract.csv, spend.csv" in run(capsys, "example", tmp_path)[1]
     code, out, _ = run(capsys, "mapping", tmp_path / "spend.csv")
     assert code == CLEAN
     assert "[SYNTHETIC]" in out
