@@ -188,3 +188,26 @@ def test_pages_fit_a_narrow_screen(sign_in: SignIn, place: Workspace) -> None:
         page.goto(f"/plans/small-place/{rest}")
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= 360, f"{rest} is {wide} wide"
+
+
+@pytest.mark.parametrize(
+    ("role", "of", "address"),
+    [
+        ("planner", "own", "/bring-in/"),
+        ("planner", "own", "/plans/small-place/workbook/"),
+        ("planner", "own", "/plans/small-place/sharing/"),
+        ("planner", "own", "/tokens/"),
+        ("administrator", "own", "/people/"),
+        ("auditor", "own", "/record/"),
+        ("regional-assurer", "region", "/places/?plan=small-place&plan=small-place"),
+    ],
+)
+def test_pages_of_organisations_are_accessible_and_fit(
+    sign_in: Callable[..., Page], role: str, of: str, address: str
+) -> None:
+    page = sign_in(role, of=of)
+    page.goto(address)
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+    assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{address} does not fit a narrow screen"
