@@ -13,6 +13,7 @@ NOT_CELLS = (
     "n/a", "@", "@Finance.Total", "NaN", "inf", "1_000", "0x10", "1.2.3", "½", "5 %%", "-", "£", "%", "TBA", "true",
     "2014-04-01", "1,2345",
 )  # fmt: skip
+RATES_ALONE = ("rates", "maturity")  # columns of the care model in which a link may not stand
 WRONG_BY_KIND: dict[str, tuple[Kind, str]] = {
     "percentage-for-a-number": (kinds.NUMBER, "85%"),
     "number-for-a-percentage": (kinds.PERCENTAGE, "85"),
@@ -382,7 +383,7 @@ def row_deleted(draft: Draft) -> Expected | None:
 @breakage
 def link_to_nowhere(draft: Draft) -> Expected | None:
     """A cell points at a figure that is not computed: it reads well, and the figures that need it are not known."""
-    spot = draft.any_cell(of_kind(kinds.CELLS), filled=True)
+    spot = draft.any_cell(lambda column: column.by_year and column.name not in RATES_ALONE, filled=True)
     if spot is None:
         return None
     draft.set_cell(spot, "@demand.nowhere.saving")

@@ -1,7 +1,8 @@
 """Figures of activity and savings in the care model. Each adds up exactly, what interventions do together included.
 
 Identifiers: ``demand.POINT.BASE-YEAR.activity``; ``demand.POINT.YEAR.do-nothing``, ``.with-interventions``, ``.saving``
-(at tariff), ``.saving-at-marginal-cost`` and ``.stranded-cost``; ``demand.segments.SEGMENT.YEAR.saving``.
+(at tariff), ``.saving-at-marginal-cost`` and ``.stranded-cost``; ``demand.segments.SEGMENT.YEAR.saving``. What changes
+do together is ``-together`` after the figure that it is part of.
 """
 
 from dataclasses import replace
@@ -14,14 +15,14 @@ from placeplan.app.care.plan_firmness import effects_not_firm, growth_not_firm, 
 from placeplan.app.care.plan_model import CareModel
 from placeplan.demand.activity import Attribution
 from placeplan.finance.ledger import Draft, Ledger
-from placeplan.kernel.errors import Place
-from placeplan.kernel.figures import ZERO, CellReference, Input
+from placeplan.kernel.figures import ZERO, CellReference, FigureReference, Input
+from placeplan.plan.cells import Rate
 from placeplan.plan.model import Plan
 
 PLACES = Decimal("0.000001")
 NOTHING, AFTER = "do-nothing", "with-interventions"
 SAVING, MARGINAL, STRANDED = "saving", "saving-at-marginal-cost", "stranded-cost"
-WHOLE_FILE = CellReference(Place("care/interventions.csv", 0), "")
+TOGETHER = "together"
 
 
 def add_activity(plan: Plan, model: CareModel, *, ledger: Ledger) -> None:
@@ -59,7 +60,7 @@ def _add_activity_of(plan: Plan, identifier: str, *, parts: Attribution, start: 
         label=f"{_title(point)}, {year}, {measure.replace('-', ' ')}",
         unit=_unit(point),
         formula="what was before, what each change does alone, and what they do together",
-        inputs=(before, *_own(parts, plan, divisor=1.0)),
+        inputs=(before, *_own(parts, plan, year=year, divisor=1.0, point=point)),
         leans_on=growth_not_firm(plan) if measure == NOTHING else effects_not_firm(plan),
     )
     _add_closed(draft, float(parts.total), ledger=ledger)
@@ -92,7 +93,7 @@ def _add_money(plan: Plan, identifier: str, *, parts: Attribution, label: str, l
         label=label,
         unit=ledger.unit,
         formula="what each intervention saves alone, and what they do together",
-        inputs=_own(parts, plan, divisor=pounds),
+        inputs=_own(parts, plan, year=identifier.split(".")[-2], divisor=pounds),
         leans_on=savings_not_firm(plan),
     )
     _add_closed(draft, float(parts.total) / pounds, ledger=ledger)
@@ -115,17 +116,44 @@ def _add_stranded(plan: Plan, identifier: str, *, value: float, label: str, ledg
 def _add_closed(draft: Draft, total: float, *, ledger: Ledger) -> None:
     """Add a figure of parts that were each rounded; the rest is what the changes do together."""
     rest = rounded(total) - sum((each.share or ZERO for each in draft.inputs), ZERO)
-    together = Input("together, beyond what each does alone", rest, WHOLE_FILE, rest)
-    inputs = (*draft.inputs, together) if rest or not draft.inputs else draft.inputs
-    ledger.add_sum(replace(draft, inputs=inputs))
+    together = (_together(draft, rest, ledger=ledger),) if rest or not draft.inputs else ()
+    ledger.add_sum(replace(draft, inputs=(*draft.inputs, *together)))
 
 
-def _own(parts: Attribution, plan: Plan, *, divisor: float) -> tuple[Input, ...]:
-    """What each change does alone, pointing at the row that says so; what does nothing is left out."""
-    places = {row.adjustment: row.place for row in reversed(plan.care_growth)}
-    places |= {row.intervention: row.place for row in plan.care_interventions}
+def _together(draft: Draft, rest: Decimal, *, ledger: Ledger) -> Input:
+    """What the changes of a figure do together, as a figure of its own that leads to the same cells."""
+    changes = tuple(each._replace(share=None) for each in draft.inputs if isinstance(each.origin, CellReference))
+    figure = ledger.add_value(
+        replace(
+            draft,
+            id=f"{draft.id}-{TOGETHER}",
+            label=f"{draft.label}, together",
+            formula="the whole, less what each change does alone",
+            inputs=changes,
+            value=rest,
+        )
+    )
+    return Input("together, beyond what each does alone", rest, FigureReference(figure.id), rest)
+
+
+def _own(parts: Attribution, plan: Plan, *, year: str, divisor: float, point: str | None = None) -> tuple[Input, ...]:
+    """What each change does alone, pointing at its rate in the year; what does nothing is left out."""
+    cells = _rates(plan, year, point=point)
     own = [(change.name, rounded(float(change.own) / divisor)) for change in parts.changes]
-    return tuple(Input(name, value, CellReference(places[name], ""), value) for name, value in own if value)
+    return tuple(Input(name, *cells[name], share) for name, share in own if share)
+
+
+def _rates(plan: Plan, year: str, *, point: str | None) -> dict[str, tuple[Decimal, CellReference]]:
+    """The rate of each change in a year, as printed, and its cell: of growth, the first row that acts at the point."""
+    growth = [row for row in plan.care_growth if row.point in (None, point)]
+    rows = [(row.adjustment, row.rates, row.place) for row in reversed(growth)]
+    rows += [(row.intervention, row.maturity, row.place) for row in plan.care_interventions]
+    return {
+        name: (cell.percent.value, CellReference(place, year))
+        for name, rates, place in rows
+        for at, cell in rates.items()
+        if str(at) == year and isinstance(cell, Rate)
+    }
 
 
 def _cell(attribution: Attribution, place: int, *, column: int) -> Attribution:

@@ -243,7 +243,7 @@ def _fractions(
 ) -> list[float] | None:
     """The rates of a row as fractions; nothing, and a problem for each cell, where one is not a rate."""
     wrong = [
-        Problem(place.at(str(year)), "this year has no rate", expected)
+        Problem(place.at(str(year)), "this year has no rate" if cell is None else f"{cell} is not a rate", expected)
         for year, cell in cells.items()
         if not isinstance(cell, Rate)
     ]

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,6 +27,7 @@ SECONDS_TO_ANSWER = 5.0
 CONNECT = "sc://"
 _DRIVER_OPTIONS = "spark.driver.extraJavaOptions"
 _CONNECT_PORT = 15002
+_CONNECT_SPEAKS = "grpc"
 _LOG_SETTINGS = Path(__file__).with_name("spark_log4j2.properties")
 # What the answer depends on. A caller's own settings do not replace these.
 _OF_THE_ANSWER = {
@@ -124,9 +126,16 @@ def _launched(request: SessionRequest) -> SparkSession:
 
 def _connected(request: SessionRequest) -> SparkSession:
     with _start_problems(request):
+        _refuse_without_grpc()
         builder: Any = SparkSession.builder.remote(request.chosen or CONNECT)
         session: SparkSession = builder.create()
     return _with_our_settings(session)
+
+
+def _refuse_without_grpc() -> None:
+    """Raise when Spark Connect cannot speak; beside a session that is running, Spark would quietly take that one."""
+    if find_spec(_CONNECT_SPEAKS) is None:
+        raise ModuleNotFoundError(f"No module named {_CONNECT_SPEAKS!r}")
 
 
 def _with_our_settings(session: SparkSession) -> SparkSession:

@@ -143,7 +143,8 @@ def test_a_claim_within_the_evidence_is_often_reached() -> None:
             "no pattern of work called 'as-one-likes'",
         ),
         ("care/prices.csv", "150,150", "-150,150", 2, "expected pounds, 0 or more"),
-        ("care/growth.csv", "3.0%,3.0%", "3.0%,tbc", 2, "this year has no rate"),
+        ("care/growth.csv", "3.0%,3.0%", "3.0%,tbc", 2, "tbc is not a rate"),
+        ("care/growth.csv", "3.0%,3.0%", "3.0%,@demand.total.saving", 2, "@demand.total.saving is not a rate"),
         ("care/costs.csv", "100,200", "100,@finance.place.2018-19.total", 2, "makes a circle"),
     ],
 )
