@@ -17,10 +17,12 @@ for style in placeplan grid; do
     npx --no-install sass --quiet-deps --no-source-map --style=compressed --load-path=node_modules \
         "styles/$style.scss" "$out/$style.css"
 done
-cp scripts/*.js "$out/"
+cp node_modules/htmx.org/dist/htmx.min.js "$out/htmx.js"
 cp node_modules/jspreadsheet-ce/dist/index.js "$out/jspreadsheet.js"
 cp node_modules/jsuites/dist/jsuites.js "$out/jsuites.js"
 sed -i '/^\/\/# sourceMappingURL=/d' "$out"/*.js
 if [ "$out" != "$committed" ]; then
-    diff -rq "$out" "$committed" || { echo "Run scripts/build-assets.sh: what is committed is not what is built."; exit 1; }
+    for built in "$out"/*; do
+        cmp -s "$built" "$committed/${built##*/}" || { echo "Run scripts/build-assets.sh: ${built##*/} is not what is built."; exit 1; }
+    done
 fi
