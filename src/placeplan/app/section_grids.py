@@ -8,6 +8,7 @@ from io import StringIO
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.columns import Column
+from placeplan.plan.csv_records import numbered_records
 from placeplan.plan.model import TABLES, Table
 
 _TABLES = {table.path: table for table in TABLES}
@@ -45,20 +46,10 @@ def grid_of(table: Table, text: str | None, *, years: Sequence[FinancialYear]) -
     Raises:
         InputError: the text is no comma-separated table, or a row is wider than its headings.
     """
-    if not (text or "").strip():
+    if text is None or not text.strip():
         headings = table.headings(years)
         return SectionGrid(table.title, _columns(table, headings), (), ())
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    records: list[tuple[int, list[str]]] = []
-    line = 1
-    try:
-        for record in reader:
-            if "".join(record).strip():
-                records.append((line, record))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        problem = Problem(Location(table.path, line), f"this row cannot be read: {error}", "comma-separated values")
-        raise InputError([problem]) from error
+    records = list(numbered_records(table.path, text))
     headings = tuple(records[0][1])
     wide = [each for each in records[1:] if len(each[1]) > len(headings)]
     if wide:

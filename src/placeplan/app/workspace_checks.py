@@ -10,6 +10,7 @@ from placeplan.app.plan_texts import Texts, check_texts
 from placeplan.assurance.findings import SEVERITIES, Severity
 from placeplan.assurance.rendering.entries import Entry, Report, gravest_first, report_of, report_of_problems
 from placeplan.kernel.errors import InputError
+from placeplan.kernel.figures import Figures
 from placeplan.kernel.wording import worded
 from placeplan.reports.types import PlanResults
 
@@ -85,7 +86,7 @@ class CheckedTexts:
         Raises:
             InputError: there is no such figure, or the texts cannot be read.
         """
-        return explain(self.results.figures if self.results else {}, figure)  # type: ignore[arg-type]
+        return explain(self.results.figures if self.results else Figures(), figure)
 
 
 def checked(texts: Texts, *, today: date) -> CheckedTexts:

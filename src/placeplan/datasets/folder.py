@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
+from placeplan.datasets.reading import ReadTable, read_table
 from placeplan.datasets.recognising import is_named_as, recognise
 from placeplan.datasets.types import Catalogue, Dataset
 from placeplan.kernel.errors import InputError, Location, Problem
@@ -39,6 +40,18 @@ class DataFolder:
             mend = f"It is published by {dataset.publisher}: {dataset.publication.title}."
             raise InputError([Problem(Location(self.path.name), message, wanted, mend)])
         return tuple(self.path / name for name in self.files[dataset_id])
+
+    def read_whole(self, dataset_id: str, *, path: Path | None = None) -> ReadTable:
+        """A file of which every row can be read: the one given, which is in this folder, else the last of the data set.
+
+        Raises:
+            InputError: see ``find`` and ``read_table``; or a cell cannot be read, with every problem listed.
+        """
+        file = path or self.find(dataset_id)[-1]
+        read = read_table(file, self.catalogue[dataset_id], shown_as=file.relative_to(self.path).as_posix())
+        if read.problems:
+            raise InputError(read.problems)
+        return read
 
 
 def known_dataset(catalogue: Catalogue, dataset_id: str) -> Dataset:

@@ -82,3 +82,17 @@ class InputError(PlaceplanError):
         if not self.problems:
             raise ValueError("an InputError needs at least one problem")
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class UnfitValuesError(PlaceplanError, ValueError):
+    """Values that an engine cannot work with: everything that is wrong with them, said at once.
+
+    Args:
+        messages: at least one sentence; each names what is wrong, where, and what was expected.
+    """
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        self.messages: tuple[str, ...] = tuple(messages)
+        if not self.messages:
+            raise ValueError(f"a {type(self).__name__} needs at least one message")
+        super().__init__("\n".join(self.messages))

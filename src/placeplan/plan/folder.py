@@ -1,14 +1,13 @@
 """A plan as a folder: ``plan.yaml``, tables in CSV, text in Markdown, scenarios in YAML."""
 
-import csv
 from collections.abc import Mapping
-from io import StringIO
+from itertools import islice
 from pathlib import Path
 
 from placeplan.documents.yaml_reading import YamlDocument, read_yaml
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.plan.assembly import Parts, assemble
-from placeplan.plan.columns import LONGEST_TEXT
+from placeplan.plan.csv_records import numbered_records
 from placeplan.plan.folder_files import NARRATIVE_FILE, SCENARIO_FILE, TABLE_PATHS, strangers, texts_in
 from placeplan.plan.grid import MOST_ROWS, Grid
 from placeplan.plan.model import HEADER_FILE, Narrative, Plan
@@ -80,21 +79,11 @@ def _yaml(file: str, texts: Mapping[str, str], *, problems: list[Problem]) -> Ya
 
 def _grid(file: str, text: str, *, problems: list[Problem]) -> Grid | None:
     """Texts of a CSV file, with the line on which each record starts."""
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
-    records: list[tuple[int, list[str]]] = []
-    line = 1
     try:
-        for record in reader:
-            if "".join(record).strip():
-                records.append((line, record))
-            line = reader.line_num + 1
-            if len(records) > MOST_ROWS + 1:  # one more than the grid takes, so that it says so
-                break
-    except csv.Error as error:
-        mend = "Check the quotes from here on: one that is opened must be closed; in a text, a quote is written twice."
-        problems.append(
-            Problem(Location(file, line), f"this row cannot be read: {error}", "comma-separated values", mend)
-        )
+        # One record more than the grid takes, so that it says so.
+        records = list(islice(numbered_records(file, text), MOST_ROWS + 2))
+    except InputError as error:
+        problems.extend(error.problems)
         return None
     if not records:
         problems.append(
@@ -112,6 +101,3 @@ def _grid(file: str, text: str, *, problems: list[Problem]) -> Grid | None:
         problems.append(Problem(Location(file, heading_line), message, f"at most {MOST_COLUMNS}"))
         return None
     return Grid(file, heading_line, tuple(heading.strip() for heading in headings), records[1:])
-
-
-csv.field_size_limit(LONGEST_TEXT * 4)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from io import StringIO
 
+from placeplan.kernel.errors import InputError
+from placeplan.plan.csv_records import numbered_records
 from placeplan.plan.model import TABLES, Table
 
 Texts = Mapping[str, str]
@@ -117,8 +119,8 @@ class _Rows:
 
 def _rows(text: str, table: Table) -> _Rows | None:
     try:
-        records = [record for record in csv.reader(StringIO(text, newline=""), strict=True) if "".join(record).strip()]
-    except csv.Error:
+        records = [record for _, record in numbered_records(table.path, text)]
+    except InputError:
         return None
     if not records:
         return None

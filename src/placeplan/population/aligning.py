@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from placeplan.kernel.periods import FinancialYear
 from placeplan.population.banding import banded
 from placeplan.population.errors import PopulationError
 from placeplan.population.types import AGE_AXIS, SEX_AXIS, FloatArray, PopulationTable, frozen
@@ -32,11 +31,6 @@ class AlignedPeople:
     def __post_init__(self) -> None:
         for name in ("people", "left_out"):
             object.__setattr__(self, name, frozen(name, getattr(self, name)))
-
-
-def mid_year_of(year: FinancialYear) -> int:
-    """The calendar year whose mid-year population a financial year takes: 2017 for 2017-18."""
-    return year.start
 
 
 def aligned_people(

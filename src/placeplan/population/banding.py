@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from placeplan.population.ages import age_axis_problems, band_name
-from placeplan.population.errors import refuse
-from placeplan.population.types import AGE_AXIS, FloatArray, PopulationTable
+from placeplan.population.ages import age_axis_problems, band_name, parse_band
+from placeplan.population.errors import PopulationError, refuse
+from placeplan.population.types import AGE_AXIS, SEX_AXIS, FloatArray, PopulationTable
+
+ALL_AGES = "all ages"
 
 
 def banded(table: PopulationTable, lower_bounds: Sequence[int]) -> PopulationTable:
@@ -45,6 +47,28 @@ def people_aged(table: PopulationTable, *, first: int, before: int | None = None
     return np.asarray(table.people[:, :, start:end].sum(axis=AGE_AXIS))
 
 
+def people_by_band(table: PopulationTable, bands: Sequence[str]) -> dict[str, FloatArray]:
+    """People of all ages together and of some bands, all sexes, each areas x years.
+
+    Args:
+        table: people in single years or bands.
+        bands: ages such as ``85+`` or ``16-64``; each has to begin and end where bands of the table do.
+
+    Raises:
+        PopulationError: a band is none or would split one; all of them are named.
+    """
+    found = {ALL_AGES: table.totals()}
+    problems: list[str] = []
+    for band in bands:
+        try:
+            first, before = parse_band(band)
+            found[band] = np.asarray(people_aged(table, first=first, before=before).sum(axis=SEX_AXIS))
+        except PopulationError as error:
+            problems.extend(error.messages)
+    refuse(problems)
+    return found
+
+
 def _bound_problems(table: PopulationTable, bounds: tuple[int, ...]) -> Iterator[str]:
     for bound in bounds:
         if bound not in table.ages:
@@ -68,8 +92,3 @@ def _cannot_begin(table: PopulationTable, age: int) -> str:
     following = table.ages[place + 1] if place + 1 < len(table.ages) else None
     held = band_name(table.ages[place], following=following)
     return f"ages: {age} lies inside the band {held}, which cannot be split; expected a first age of a band"
-
-
-def one_band(table: PopulationTable, *, first: int, before: int | None = None) -> FloatArray:
-    """People of some ages and all sexes, areas x years; see ``people_aged``."""
-    return np.asarray(people_aged(table, first=first, before=before).sum(axis=1))

@@ -3,12 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from placeplan.population.ages import parse_band
-from placeplan.population.banding import one_band
-from placeplan.population.errors import PopulationError, refuse
+from placeplan.population.banding import people_by_band
+from placeplan.population.errors import refuse
 from placeplan.population.types import PopulationTable
-
-ALL_AGES = "all ages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +53,11 @@ def band_changes(table: PopulationTable, *, first: int, last: int, bands: Sequen
     """
     refuse(_year_problems(table, first=first, last=last))
     places = table.years.index(first), table.years.index(last)
-    rows = [(ALL_AGES, table.totals())]
-    problems: list[str] = []
-    for band in bands:
-        try:
-            start, end = parse_band(band)
-            rows.append((band, one_band(table, first=start, before=end)))
-        except PopulationError as error:
-            problems.extend(error.messages)
-    refuse(problems)
+    rows = people_by_band(table, bands)
     return tuple(
         BandChange(area, band, first, last, float(people[number, places[0]]), float(people[number, places[1]]))
         for number, area in enumerate(table.areas)
-        for band, people in rows
+        for band, people in rows.items()
     )
 
 

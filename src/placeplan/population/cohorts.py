@@ -15,7 +15,7 @@ PER_CENT = 100
 
 @dataclass(frozen=True, eq=False)
 class CohortDemand:
-    """What a programme has to provide, by area and year (all arrays areas x years, read-only).
+    """What a programme has to provide, by area and year (all arrays areas x years).
 
     Attributes:
         programme: whom it is for and how many come.
@@ -23,9 +23,6 @@ class CohortDemand:
         years: calendar years.
         eligible: people of its sexes and ages.
         invited: those whose turn it is in a year: of people invited every three years, a third.
-        low: how many come at the lowest uptake.
-        expected: how many come as expected.
-        high: how many come at the highest uptake.
     """
 
     programme: Programme
@@ -33,13 +30,25 @@ class CohortDemand:
     years: tuple[int, ...]
     eligible: FloatArray
     invited: FloatArray
-    low: FloatArray
-    expected: FloatArray
-    high: FloatArray
 
     def __post_init__(self) -> None:
-        for name in ("eligible", "invited", "low", "expected", "high"):
+        for name in ("eligible", "invited"):
             object.__setattr__(self, name, frozen(name, getattr(self, name)))
+
+    @property
+    def low(self) -> FloatArray:
+        """How many come at the lowest uptake."""
+        return self.at(float(self.programme.uptake.low))
+
+    @property
+    def expected(self) -> FloatArray:
+        """How many come as expected."""
+        return self.at(float(self.programme.uptake.expected))
+
+    @property
+    def high(self) -> FloatArray:
+        """How many come at the highest uptake."""
+        return self.at(float(self.programme.uptake.high))
 
     @property
     def per_point(self) -> FloatArray:
@@ -75,11 +84,7 @@ def cohort_demand(table: PopulationTable, programme: Programme) -> CohortDemand:
         people = people_aged(table, first=cohort.first_age, before=cohort.before)[:, positions].sum(axis=1)
         eligible += people
         invited += people / cohort.every_years
-    low, expected, high = (
-        invited * (float(share) / PER_CENT)
-        for share in (programme.uptake.low, programme.uptake.expected, programme.uptake.high)
-    )
-    return CohortDemand(programme, table.areas, table.years, eligible, invited, low, expected, high)
+    return CohortDemand(programme, table.areas, table.years, eligible, invited)
 
 
 def _positions(table: PopulationTable, programme: Programme) -> Sequence[int]:

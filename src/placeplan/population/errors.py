@@ -2,21 +2,11 @@
 
 from collections.abc import Iterable
 
-from placeplan.kernel.errors import PlaceplanError
+from placeplan.kernel.errors import UnfitValuesError
 
 
-class PopulationError(PlaceplanError, ValueError):
-    """Values that the engine cannot work with.
-
-    Args:
-        messages: at least one sentence; each names what is wrong, where, and what was expected.
-    """
-
-    def __init__(self, messages: Iterable[str]) -> None:
-        self.messages: tuple[str, ...] = tuple(messages)
-        if not self.messages:
-            raise ValueError("a PopulationError needs at least one message")
-        super().__init__("\n".join(self.messages))
+class PopulationError(UnfitValuesError):
+    """Values that the engine of population cannot work with."""
 
 
 def refuse(messages: Iterable[str]) -> None:

@@ -137,14 +137,6 @@ def check_compounding(
     return CompoundingFinding(name, stated, _compound([rate.value for rate in rates]), total, verdict)
 
 
-def compounding_findings(
-    series: Iterable[tuple[str, Sequence[PrintedNumber], PrintedNumber]],
-) -> tuple[CompoundingFinding, ...]:
-    """The totals among several, each with its name, yearly rates and total, that are not what the rates compound to."""
-    checked = (check_compounding(rates, stated, name=name) for name, rates, stated in series)
-    return tuple(found for found in checked if found.wrong)
-
-
 def _compound(rates: Iterable[Decimal]) -> Decimal:
     return (prod((ONE + rate / HUNDRED for rate in rates), start=ONE) - ONE) * HUNDRED
 

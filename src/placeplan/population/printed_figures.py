@@ -47,41 +47,45 @@ def printed_checks(observations: Sequence[Observation]) -> Iterator[PrintedCheck
     changes = list(_changes(rows))
     for first, (one, change) in enumerate(changes):
         for other, later in changes[first + 1 :]:
-            if (one.indicator, one.area, _start(one)) == (other.indicator, other.area, _start(other)):
+            of_one_year = (one.indicator, one.area, _start(one)) == (other.indicator, other.area, _start(other))
+            if of_one_year and change.factor.low > 0:  # nothing can follow from a fall to nobody
                 yield _chained_check(one, first=change, second=later)
 
 
 def _level_checks(rows: tuple[Observation, ...]) -> Iterator[PrintedCheck]:
     """Changes between two printed levels: as a number, and per cent."""
-    levels = {(row.indicator, row.area, row.period): row for row in rows}
+    levels = {(row.indicator, row.area, row.period): row.value for row in rows}
     for row in rows:
         ends = _ENDS.fullmatch(row.period or "")
-        if ends is None or row.value is None:
+        suffix = next((one for one in (SHARE, CHANGE) if row.indicator.endswith(one)), "")
+        if ends is None or not suffix or row.value is None:
             continue
-        for suffix, check in ((SHARE, _share_check), (CHANGE, _change_check)):
-            if row.indicator.endswith(suffix):
-                name = row.indicator.removesuffix(suffix)
-                pair = [levels.get((name, row.area, end)) for end in ends.groups()]
-                values = [one.value for one in pair if one is not None and one.value is not None]
-                if len(values) == len(pair):
-                    yield check(row, first=values[0], last=values[1])
-                break
+        name = row.indicator.removesuffix(suffix)
+        first, last = (levels.get((name, row.area, end)) for end in ends.groups())
+        if first is None or last is None:
+            continue
+        if suffix == CHANGE:
+            yield _change_check(row, row.value, first=first, last=last)
+        elif first.value > 0:  # nobody grows by no per cent
+            yield _share_check(row, row.value, first=first, last=last)
 
 
-def _change_check(row: Observation, *, first: PrintedNumber, last: PrintedNumber) -> PrintedCheck:
-    assert row.value is not None  # noqa: S101 - rows without a value are left out
+def _change_check(
+    row: Observation, printed: PrintedNumber, *, first: PrintedNumber, last: PrintedNumber
+) -> PrintedCheck:
     change = last.value - first.value
-    verdict = reconcile(row.value, derived=change, tolerance=first.tolerance + last.tolerance)
-    words = f"{row.area}, {row.period}: {last.text} less {first.text} is {change:,}; {row.value.text} is printed."
+    verdict = reconcile(printed, derived=change, tolerance=first.tolerance + last.tolerance)
+    words = f"{row.area}, {row.period}: {last.text} less {first.text} is {change:,}; {printed.text} is printed."
     return PrintedCheck(row, words, verdict)
 
 
-def _share_check(row: Observation, *, first: PrintedNumber, last: PrintedNumber) -> PrintedCheck:
-    assert row.value is not None  # noqa: S101 - rows without a value are left out
+def _share_check(
+    row: Observation, printed: PrintedNumber, *, first: PrintedNumber, last: PrintedNumber
+) -> PrintedCheck:
     share = (last.value / first.value - 1) * HUNDRED
     slack = HUNDRED * (first.tolerance + last.tolerance) / first.value
-    verdict = reconcile(row.value, derived=share, tolerance=slack)
-    words = f"{row.area}, {row.period}: from {first.text} to {last.text} is {share:.3f}%; {row.value.text} is printed."
+    verdict = reconcile(printed, derived=share, tolerance=slack)
+    words = f"{row.area}, {row.period}: from {first.text} to {last.text} is {share:.3f}%; {printed.text} is printed."
     return PrintedCheck(row, words, verdict)
 
 

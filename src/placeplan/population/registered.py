@@ -71,9 +71,9 @@ class RegisteredPeople:
         refuse([f"pounds for 1%: expected one number or {len(self.areas)}, all finite"] if wrong else [])
         return np.asarray(PER_CENT * self.inflation / self.registered * price)
 
-    def shared_by_list(self, pounds_per_one_per_cent: float) -> FloatArray:
-        """What 1% more people cost in each area, where it was stated for all areas together: by their lists."""
-        return np.asarray(self.registered / self.registered.sum() * pounds_per_one_per_cent)
+    def shared_by_list(self, pounds_per_one_per_cent: float, *, of: float) -> FloatArray:
+        """What 1% more people cost in each area, where it was stated for ``of`` people on lists together."""
+        return np.asarray(self.registered / of * pounds_per_one_per_cent)
 
     def _problems(self) -> Iterator[str]:
         twice = sorted({area for place, area in enumerate(self.areas) if area in self.areas[:place]})

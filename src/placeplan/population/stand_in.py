@@ -14,8 +14,8 @@ from placeplan.rounds.governance import Review
 
 SOURCE = "Invented by Placeplan; nobody in it exists."
 VARIANT = "synthetic"
-WAVES = (9, 17, 31)
 Age = Annotated[int, Field(strict=True, ge=0)]
+Years = Annotated[int, Field(strict=True, ge=1)]
 
 
 class Mortality(DocumentModel):
@@ -49,10 +49,11 @@ class Migration(DocumentModel):
 
 
 class Swings(DocumentModel):
-    """How far cohorts and sizes of areas swing."""
+    """How far cohorts and sizes of areas swing, and over how many years of age each wave of cohorts runs."""
 
     cohorts: Number
     areas: Number
+    waves: Annotated[tuple[Years, ...], Field(min_length=1)]
 
 
 class StandInModel(Sourced):
@@ -63,6 +64,7 @@ class StandInModel(Sourced):
     last_estimate: Age
     last_year: Age
     oldest: Age
+    areas: Annotated[int, Field(strict=True, ge=1)]
     people_of_an_area: Age
     mortality: Mortality
     fertility: Fertility
@@ -108,13 +110,13 @@ def invented_population(
 def _first_year(model: StandInModel, *, areas: dict[Words, Words], seed: int) -> PopulationTable:
     """Ages as survivors of the risk of death, bent by cohorts."""
     rng = np.random.default_rng(seed)
-    ages = np.arange(model.oldest + 1)
+    ages, lengths = np.arange(model.oldest + 1), model.swings.waves
     alive = np.cumprod(_survival(model), axis=-1)
     people = np.empty((len(areas), 2, len(ages), 1))
     for number in range(len(areas)):
-        phases = rng.uniform(0, 2 * np.pi, size=len(WAVES))
-        waves = sum(np.sin(2 * np.pi * ages / wave + phase) for wave, phase in zip(WAVES, phases, strict=True))
-        bent = alive * (1 + float(model.swings.cohorts) * waves / len(WAVES))
+        phases = rng.uniform(0, 2 * np.pi, size=len(lengths))
+        waves = sum(np.sin(2 * np.pi * ages / wave + phase) for wave, phase in zip(lengths, phases, strict=True))
+        bent = alive * (1 + float(model.swings.cohorts) * waves / len(lengths))
         size = model.people_of_an_area * (1 + float(model.swings.areas) * rng.uniform(-1, 1))
         people[number, ..., 0] = bent / bent.sum() * size
     return PopulationTable(

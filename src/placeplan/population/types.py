@@ -127,7 +127,7 @@ class PopulationTable:
     ) -> "PopulationTable":
         """The part of the table with these areas, sexes and years, in the order asked for; all where none are named.
 
-        Ages are selected with ``placeplan.population.banding.aged``, which keeps the last band closed or open as asked.
+        Years have to rise all the same. People of some ages are taken with ``placeplan.population.banding``.
 
         Raises:
             PopulationError: something asked for is not on its axis; all of it is named.

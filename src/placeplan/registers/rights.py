@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
-from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Words = Annotated[str, Field(min_length=1, max_length=500)]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from placeplan.documents.models import DocumentModel, Words
+from placeplan.plan.header import Identifier
+from placeplan.rounds.governance import Confidence, Review
 
 
 class Scope(StrEnum):
@@ -25,28 +20,21 @@ class Scope(StrEnum):
     EVERYWHERE = "everywhere"
 
 
-class Confidence(StrEnum):
-    """Whether somebody has confirmed what a definition says."""
-
-    CONFIRMED = "confirmed"
-    UNCONFIRMED = "unconfirmed"
-
-
-class Action(_Frozen):
+class Action(DocumentModel):
     """Something that can be done; ``words`` complete "may not …"."""
 
     id: Identifier
     words: Words
 
 
-class Role(_Frozen):
+class Role(DocumentModel):
     """A role that a person has in an organisation."""
 
     id: Identifier
     title: Words
 
 
-class Grant(_Frozen):
+class Grant(DocumentModel):
     """What a role may do within a scope."""
 
     role: Identifier
@@ -54,12 +42,12 @@ class Grant(_Frozen):
     actions: tuple[Identifier, ...] = Field(min_length=1)
 
 
-class Rights(_Frozen):
+class Rights(DocumentModel):
     """Every action, role and grant. A grant of a role or an action that is not listed cannot be made."""
 
     reference: Words
     confidence: Confidence
-    review: date
+    review: Review
     actions: tuple[Action, ...] = Field(min_length=1)
     roles: tuple[Role, ...] = Field(min_length=1)
     grants: tuple[Grant, ...]

@@ -74,6 +74,15 @@ def test_invented_people_say_so_in_words_and_in_data(
     assert json.loads(text)["synthetic"] is True
 
 
+@pytest.mark.parametrize("years", [("2030", "2017"), ("2017", "2030", "2017")])
+def test_years_are_shown_in_their_order_and_once(capsys: pytest.CaptureFixture[str], years: tuple[str, ...]) -> None:
+    asked = [word for year in years for word in ("--year", year)]
+    code, text, _ = run(capsys, "show", "--place", "west-kent", *asked, "--format", "json")
+    assert (code, json.loads(text)["years"]) == (CLEAN, [2017, 2030])
+    code, text, _ = run(capsys, "cohorts", "--place", "west-kent", *asked, "--format", "json")
+    assert (code, [row["year"] for row in json.loads(text)["programmes"][0]["years"]]) == (CLEAN, [2017, 2030])
+
+
 def test_the_path_with_variants_and_new_lists(capsys: pytest.CaptureFixture[str], made: Path) -> None:
     arguments = ("--place", "west-kent", "--data", made, "--from", 2017, "--to", 2030, "--new-list-over", 8000)
     _, text, _ = run(capsys, "project", *arguments, "--variants")
@@ -118,6 +127,10 @@ def test_cohorts_at_another_uptake(capsys: pytest.CaptureFixture[str], made: Pat
         (("cohorts", "--place", "west-kent", "--variant", "v6"), "lies inside the band"),
         (("cohorts", "--place", "west-kent", "--uptake", "140"), "140"),
         (("growth", "--place", "west-kent", "--from", "2017", "--to", "2027", "--plan", "nowhere"), "nowhere"),
+        (
+            ("project", "--place", "west-kent", "--from", "2017", "--to", "2027", "--new-list-over", "nan"),
+            "new list: list size: nan; expected a number of people above 0",
+        ),
     ],
 )
 def test_bad_input_is_one_clear_message(

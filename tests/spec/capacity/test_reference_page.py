@@ -1,9 +1,9 @@
 """The worked examples of docs/reference/capacity.md are what the functions give."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
+from tests.spec.pages import rows_of
 
 from placeplan.app.care.capacity_definitions import read_standards
 from placeplan.capacity.access import coverage_bounds
@@ -19,25 +19,9 @@ from placeplan.capacity.queueing import (
 from placeplan.capacity.rooms import rooms_to_release
 from placeplan.capacity.workforce import scaled_module, wte_needed
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "capacity.md"
+PAGE = "capacity.md"
 Numbers = list[float]
 GROWS = "-"
-
-
-def tables() -> dict[str, list[list[str]]]:
-    """Rows of every table of the page, by its first headings."""
-    found: dict[str, list[list[str]]] = {}
-    key = ""
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
-        if not cells:
-            key = ""
-        elif not key:
-            key = ", ".join(cells[:2])
-            found[key] = []
-        elif set(cells[0]) != {"-"}:
-            found[key].append(cells)
-    return found
 
 
 def erlang(servers: float, load: float) -> list[str]:
@@ -91,13 +75,13 @@ def covered(count: float, practices: float) -> list[str]:
     ],
 )
 def test_every_row_is_what_the_function_gives(table: str, given: int, work: Callable[..., list[str]]) -> None:
-    rows = tables()[table]
+    rows = rows_of(PAGE, named_by=2)[table]
     assert rows
     for row in rows:
         assert row[given:] == work(*map(float, row[:given])), row
 
 
 def test_the_standards_on_the_page_are_those_in_the_definitions() -> None:
-    assert tables()["standard, value"] == [
+    assert rows_of(PAGE, named_by=2)["standard, value"] == [
         [one.id, str(one.value), one.unit, one.confidence.value] for one in read_standards().standards
     ]

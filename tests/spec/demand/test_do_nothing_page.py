@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.spec.pages import REFERENCE, rows_of
 
 from placeplan.app.care.do_nothing import DemandRequest, place_demand
 from placeplan.app.care.do_nothing_reporting import demand_document
@@ -22,30 +22,14 @@ from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
 from placeplan.rounds.governance import Confidence
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "do-nothing.md"
+PAGE = "do-nothing.md"
 AXES = Axes(("ae-attendances",), ("everyone",), ("Swale",), ("2023", "2024"))
 ONE_PLACE = Axes(AXES.points, AXES.segments, AXES.areas, AXES.years[:1])
 YEARS = ("2016-17", "2017-18", "2018-19")
 Numbers = list[float]
 
 
-def tables() -> dict[str, list[list[str]]]:
-    """Rows of every table of the page, by its first heading."""
-    found: dict[str, list[list[str]]] = {}
-    key = ""
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
-        if not cells:
-            key = ""
-        elif not key:
-            key = cells[0]
-            found[key] = []
-        elif set(cells[0]) != {"-"}:
-            found[key].append(cells)
-    return found
-
-
-TABLES = tables()
+TABLES = rows_of(PAGE)
 
 
 def of_belief(text: str) -> Numbers:
@@ -101,7 +85,7 @@ def test_the_answer_for_a_machine_has_the_keys_of_the_page() -> None:
     found = demand_document(place_demand(DemandRequest(place="anywhere", until="2024", runs=16)))
     assert [row[0].strip("`") for row in TABLES["key"]] == list(found)
     for key in found["points"][0]:
-        assert f"`{key}`" in PAGE.read_text(encoding="utf-8")
+        assert f"`{key}`" in (REFERENCE / PAGE).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("row", TABLES["belief"], ids=lambda row: row[0])

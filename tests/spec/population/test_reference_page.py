@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.spec.pages import rows_of
 
 from placeplan.kernel.printed import PrintedNumber, parse_printed
 from placeplan.population.cohorts import cohort_demand
@@ -18,27 +18,11 @@ from placeplan.population.registered import RegisteredPeople
 from placeplan.population.rolling_up import AreaShare, roll_up
 from placeplan.population.types import PopulationTable
 
-PAGE = Path(__file__).parents[3] / "docs" / "reference" / "population.md"
+PAGE = "population.md"
 PRICE, LISTED = 2_700_000, 1_400_000
 
 
-def tables() -> dict[str, list[list[str]]]:
-    """Rows of every table of the page, by its first heading."""
-    found: dict[str, list[list[str]]] = {}
-    key = ""
-    for line in PAGE.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
-        if not cells:
-            key = ""
-        elif not key:
-            key = cells[0]
-            found[key] = []
-        elif set(cells[0]) != {"-"}:
-            found[key].append(cells)
-    return found
-
-
-TABLES = tables()
+TABLES = rows_of(PAGE)
 
 
 def printed(text: str) -> PrintedNumber:

@@ -5,10 +5,9 @@ from decimal import Decimal
 import pytest
 from tests.unit.population.people_examples import table_of
 
-from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import PrintedNumber, parse_printed
 from placeplan.population.ages import band_names, parse_band
-from placeplan.population.aligning import aligned_people, mid_year_of
+from placeplan.population.aligning import aligned_people
 from placeplan.population.banding import banded, people_aged
 from placeplan.population.changes import band_changes
 from placeplan.population.errors import PopulationError
@@ -145,7 +144,6 @@ def test_people_are_aligned_with_rates_of_adults() -> None:
     )
     assert found.left_out[1, 1] == table.total(area="E2", band="0-15", year=2017)
     assert found.people.sum() + found.left_out.sum() == table.select(years=[2016, 2017]).total()
-    assert mid_year_of(FinancialYear(2017)) == 2017
 
 
 @pytest.mark.parametrize("ages", [(), (18, 65), (65, 16), (0, 100)])

@@ -13,7 +13,6 @@ from placeplan.population.growth import (
     average_growth,
     check_compounding,
     compounded,
-    compounding_findings,
     yearly_growth,
 )
 from placeplan.population.new_lists import new_list
@@ -80,12 +79,10 @@ def test_how_a_printed_total_was_made(yearly: tuple[str, ...], stated: str, verd
     assert found.wrong is (verdict in (Compounding.SUMMED, Compounding.NEITHER))
 
 
-def test_only_wrong_totals_are_findings() -> None:
-    year = rates("10.0%", "10.0%")
-    found = compounding_findings([("a", year, rates("21.0%")[0]), ("b", year, rates("20.0%")[0])])
-    assert [one.name for one in found] == ["b"]
-    assert found[0].compounded == Decimal(21)
-    assert "they were added where they compound" in str(found[0])
+def test_rates_that_were_added_up_are_told_with_both_totals() -> None:
+    found = check_compounding(rates("10.0%", "10.0%"), rates("20.0%")[0])
+    assert (found.compounded, found.summed) == (Decimal(21), Decimal(20))
+    assert "they were added where they compound" in str(found)
 
 
 @pytest.mark.parametrize("yearly", [(), ("-150%",)])
@@ -100,7 +97,7 @@ def test_inflation_is_registered_less_resident_and_costs_by_list() -> None:
     assert lists.ratio[0] == pytest.approx(1.01213, abs=1e-5)
     assert lists.inflation_per_cent[0] == pytest.approx(1.213, abs=1e-3)
     # 1% of 1.4 million people cost 2.7 million pounds: 192.86 for each person, wherever they are.
-    cost = lists.payment_effect(lists.shared_by_list(2_700_000))
+    cost = lists.payment_effect(lists.shared_by_list(2_700_000, of=1_400_000))
     assert cost == pytest.approx(lists.inflation * 2_700_000 / 14_000)
 
 

@@ -11,6 +11,8 @@ from placeplan.datasets.folder import DataFolder
 from placeplan.datasets.reading import read_table
 from placeplan.demand.activity import FloatArray
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.population.aligning import aligned_people
+from placeplan.population.errors import PopulationError
 from placeplan.population.types import PopulationTable
 
 RATES, LIFE_EXPECTANCY = "hospital-activity-rates-by-age-sex", "england-life-expectancy-by-age-sex"
@@ -57,13 +59,15 @@ def rates_of(table: pl.DataFrame, *, groups: Sequence[str], areas: Sequence[str]
 
 
 def people_of(table: PopulationTable, *, years: Sequence[str]) -> FloatArray:
-    """People at the ages of the rates, areas x sexes x ages x years; those above the last age are added to it."""
-    people = table.select(sexes=SEXES, years=[int(year) for year in years]).people
-    found = np.zeros((len(table.areas), len(SEXES), len(AGES), len(years)))
-    for number, age in enumerate(table.ages):
-        if age >= FIRST_AGE:
-            found[:, :, min(age, LAST_AGE) - FIRST_AGE] += people[:, :, number]
-    return found
+    """People at the ages of the rates, areas x sexes x ages x years; those above the last age are added to it.
+
+    Raises:
+        InputError: the people are in bands that the ages of the rates would split, or lack young ages.
+    """
+    try:
+        return aligned_people(table, ages=AGES, sexes=SEXES, years=[int(year) for year in years]).people
+    except PopulationError as error:
+        raise InputError(Problem(Location("population"), message) for message in error.messages) from error
 
 
 def _laid_out(rows: pl.DataFrame, areas: Sequence[str], *, column: str, what: str) -> FloatArray:

@@ -17,7 +17,6 @@ from placeplan.app.care.do_nothing_files import AGES
 from placeplan.app.care.do_nothing_inputs import DemandInputs, read_demand_inputs
 from placeplan.app.segments.synthetic_geography import named_place
 from placeplan.datasets.folder import DataFolder
-from placeplan.datasets.reading import read_table
 from placeplan.demand.activity import FloatArray
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.printed import PrintedNumber, parse_printed
@@ -170,11 +169,7 @@ def _clusters(folder: DataFolder, groups: Sequence[str]) -> Iterator[CareCluster
 
 def _frame(folder: DataFolder, dataset: str, *, last: bool = True) -> pl.DataFrame:
     """The last file of a data set, or the first: names end with the year."""
-    path = folder.find(dataset)[-1 if last else 0]
-    read = read_table(path, folder.catalogue[dataset], shown_as=path.relative_to(folder.path).as_posix())
-    if read.problems:
-        raise InputError(read.problems)
-    return read.frame
+    return folder.read_whole(dataset, path=folder.find(dataset)[-1 if last else 0]).frame
 
 
 def _number(count: int) -> PrintedNumber:

@@ -16,7 +16,7 @@ from placeplan.population.errors import PopulationError
 from placeplan.population.growth import average_growth, compounded, yearly_growth
 from placeplan.population.new_lists import new_list
 from placeplan.population.registered import RegisteredPeople
-from placeplan.population.types import PRINCIPAL, frozen
+from placeplan.population.types import PRINCIPAL, PopulationTable, frozen
 
 MILLION = 1_000_000
 PEOPLE = "people"
@@ -81,7 +81,7 @@ def path_document(place: PlacePopulation, *, first: int, last: int, over: float 
         over: a list size; for each district the first year whose growth passes it is added.
 
     Raises:
-        InputError: a year is not there or not after the other.
+        InputError: a year is not there or not after the other, or the list size is not above 0.
     """
     years = [year for year in place.whole.years if first <= year <= last]
     if first not in place.whole.years or last not in place.whole.years or last <= first:
@@ -112,12 +112,17 @@ def path_document(place: PlacePopulation, *, first: int, last: int, over: float 
         "source": place.whole.source,
     }
     if over is not None:
-        passed = new_list(place.parts.select(years=years), base_year=first, over=over).first_year
-        document["new_list"] = {
-            "over": over,
-            "first_year": {place.parts.name_of(code): year for code, year in passed.items()},
-        }
+        document["new_list"] = _new_list(place.parts.select(years=years), over=over)
     return document
+
+
+def _new_list(parts: PopulationTable, *, over: float) -> dict[str, Any]:
+    """For each district the first year in which its growth since the first passes a list size."""
+    try:
+        passed = new_list(parts, base_year=parts.years[0], over=over).first_year
+    except PopulationError as error:
+        raise InputError(Problem(Location("new list"), message) for message in error.messages) from error
+    return {"over": over, "first_year": {parts.name_of(code): year for code, year in passed.items()}}
 
 
 def path_sentences(document: dict[str, Any]) -> Iterator[str]:
@@ -166,12 +171,12 @@ def registered_document(place: PlacePopulation, printed: PrintedPopulation) -> d
     row = printed.latest(REGISTERED, area=place.title)
     found = _YEAR.search(row.period or "") if row else None
     year = int(found[0]) if found else 0
-    if row is None or row.value is None or row.unit != PEOPLE or year not in place.whole.years:
+    if row is None or not row.value or row.value.value <= 0 or row.unit != PEOPLE or year not in place.whole.years:
         return None
     resident = place.whole.select(years=[year]).totals()[0]
     lists = RegisteredPeople((place.title,), frozen("registered", [float(row.value.value)]), resident)
     price = read_values().payment_for_growth
-    per_person = float(price.value) * MILLION / (float(price.registered) / 100)
+    payment = lists.payment_effect(lists.shared_by_list(float(price.value) * MILLION, of=float(price.registered)))
     return {
         "registered": float(lists.registered[0]),
         "registered_on": row.period,
@@ -180,7 +185,7 @@ def registered_document(place: PlacePopulation, printed: PrintedPopulation) -> d
         "ratio": float(lists.ratio[0]),
         "inflation": float(lists.inflation[0]),
         "inflation_per_cent": float(lists.inflation_per_cent[0]),
-        "payment_gbp": float(lists.inflation[0]) * per_person,
+        "payment_gbp": float(payment[0]),
         "payment_reference": price.reference,
     }
 

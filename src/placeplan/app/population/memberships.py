@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from placeplan.app.population.definitions import read_values
 from placeplan.app.population.reading import LSOA, small_areas
 from placeplan.datasets.folder import DataFolder
-from placeplan.datasets.reading import read_table
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.population.errors import PopulationError
 from placeplan.population.rolling_up import AreaShare, RolledUp, roll_up
@@ -58,11 +57,8 @@ def small_area_places(folder: DataFolder, level: str) -> SmallAreaPlaces:
         )
         raise InputError([problem])
     found = LEVELS[level]
-    path = folder.find(found.dataset)[-1]
-    read = read_table(path, folder.catalogue[found.dataset], shown_as=path.relative_to(folder.path).as_posix())
-    if read.problems:
-        raise InputError(read.problems)
-    rows = read.frame.drop_nulls(found.code).sort(found.code, LSOA).select(LSOA, found.code, found.name).rows()
+    frame = folder.read_whole(found.dataset).frame
+    rows = frame.drop_nulls(found.code).sort(found.code, LSOA).select(LSOA, found.code, found.name).rows()
     groups = read_values().groups
     since, until = (groups.since, groups.until) if found.old_group else (None, None)
     shares = tuple(AreaShare(area, code, since=since, until=until) for area, code, _ in rows)

@@ -11,7 +11,6 @@ from placeplan.app.population.memberships import GROUPS
 from placeplan.app.population.reading import LSOA, estimates, principal, small_areas, variant
 from placeplan.app.segments.synthetic_models import read_places
 from placeplan.datasets.folder import DataFolder
-from placeplan.datasets.reading import read_table
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.population.ages import FIVE_YEAR_BANDS
 from placeplan.population.banding import banded
@@ -22,7 +21,6 @@ from placeplan.population.stand_in import invented_population
 from placeplan.population.types import PRINCIPAL, PopulationTable
 
 DISTRICT, GROUP = "ltla21_code", "ccg_ods"
-STAND_IN_DISTRICTS = 4
 STAND_IN_NOTE = "SYNTHETIC: no data folder was given, so that these people are invented. Nobody in it exists."
 
 
@@ -105,7 +103,7 @@ def district_shares(folder: DataFolder, groups: Iterable[str], *, place: str) ->
         InputError: a file is missing or cannot be read, a group has no small area, or a small area has no people.
     """
     values = read_values().groups
-    lookup = _lookup(folder)
+    lookup = folder.read_whole(GROUPS).frame.sort(LSOA)
     wanted = list(groups)
     absent = sorted(set(wanted) - set(lookup[GROUP]))
     if absent:
@@ -146,14 +144,6 @@ def _rolled(people: PopulationTable, lookup: pl.DataFrame, *, column: str) -> Po
     return roll_up(people, shares, on=date.min).table
 
 
-def _lookup(folder: DataFolder) -> pl.DataFrame:
-    path = folder.find(GROUPS)[-1]
-    read = read_table(path, folder.catalogue[GROUPS], shown_as=path.relative_to(folder.path).as_posix())
-    if read.problems:
-        raise InputError(read.problems)
-    return read.frame.sort(LSOA)
-
-
 def _published(request: PlaceRequest, folder: DataFolder) -> PlacePopulation:
     before, after, notes = _tables(request, folder)
     named = next((place for place in read_places().places if place.id == request.place), None)
@@ -191,11 +181,12 @@ def _assembled(
     parts = joined(then, later, rebasing=rebasing).table
     as_published = joined(_place(then, shares, title=title), _place(later, shares, title=title))
     weights = {share.area: share.weight for share in shares}
+    whole = _place(parts, shares, title=title)
     return PlacePopulation(
         title=title,
-        whole=_place(parts, shares, title=title),
+        whole=whole,
         parts=_weighted(parts, weights),
-        join=replace(as_published, table=_place(parts, shares, title=title), rebasing=rebasing),
+        join=replace(as_published, table=whole, rebasing=rebasing),
         shares=weights,
         notes=notes if then.synthetic else (*notes, _break_note(as_published, rebasing)),
     )
@@ -271,8 +262,9 @@ def _invented(request: PlaceRequest) -> PlacePopulation:
     if request.variant.strip().casefold() != PRINCIPAL:
         message = f"invented people have no variant '{request.variant}'"
         raise InputError([Problem(Location("variant"), message, PRINCIPAL, "Give the public files with --data DIR.")])
-    areas = {f"X{number}": f"Invented district {number}" for number in range(1, STAND_IN_DISTRICTS + 1)}
-    before, after = invented_population(read_stand_in(), areas=areas, seed=request.seed)
+    model = read_stand_in()
+    areas = {f"X{number}": f"Invented district {number}" for number in range(1, model.areas + 1)}
+    before, after = invented_population(model, areas=areas, seed=request.seed)
     shares = tuple(AreaShare(area, named.id) for area in areas)
     title = f"{named.title} (invented)"
     return _assembled(before, after, shares=shares, title=title, rebasing=request.rebasing, notes=(STAND_IN_NOTE,))

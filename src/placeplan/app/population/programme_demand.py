@@ -40,7 +40,7 @@ def cohorts_document(
     Args:
         place: the place, in single years of age.
         programmes: which.
-        years: which years; they have to be there.
+        years: which years, in any order; they have to be there.
         uptake: another uptake in per cent, beside those of the programme.
 
     Raises:
@@ -49,7 +49,7 @@ def cohorts_document(
     problems: list[Problem] = []
     found: list[dict[str, Any]] = []
     try:
-        people = place.whole.select(years=years)
+        people = place.whole.select(years=sorted(set(years)))
     except PopulationError as error:
         raise InputError(Problem(Location("cohorts"), message) for message in error.messages) from error
     for programme in programmes:

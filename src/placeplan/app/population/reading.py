@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from placeplan.datasets.folder import DataFolder
-from placeplan.datasets.reading import ReadTable, read_table
+from placeplan.datasets.reading import ReadTable
 from placeplan.kernel.errors import InputError, Location, Place, Problem
 from placeplan.population.errors import PopulationError
 from placeplan.population.types import ESTIMATE, FEMALE, MALE, PERSONS, PRINCIPAL, PopulationTable
@@ -119,6 +119,9 @@ def small_areas(folder: DataFolder, *, years: Sequence[int] = ()) -> PopulationT
         InputError: see ``estimates``; or the files have other areas or ages than each other.
     """
     paths = {int(year[0]): path for path in folder.find(SMALL_AREAS) if (year := _YEAR.search(path.name))}
+    if not paths:
+        message = f"no file of '{SMALL_AREAS}' has a year in its name"
+        raise InputError([Problem(Location(folder.path.name), message, folder.catalogue[SMALL_AREAS].files[0])])
     absent = [year for year in years if year not in paths]
     if absent:
         message = f"there is no file of '{SMALL_AREAS}' for {', '.join(map(str, absent))}"
@@ -149,7 +152,7 @@ def small_areas(folder: DataFolder, *, years: Sequence[int] = ()) -> PopulationT
 
 def _wide(folder: DataFolder, path: Path) -> tuple[tuple[str, ...], tuple[int, ...], pl.Series]:
     """Areas, ages and cells of a file with a column for each age, row by row in the order of the codes."""
-    read = _read(folder, path, dataset_id=SMALL_AREAS)
+    read = folder.read_whole(SMALL_AREAS, path=path)
     frame = read.frame.sort(LSOA)
     headings = sorted(
         (name for name in frame.columns if name.rstrip("+").isdigit()), key=lambda one: int(one.rstrip("+"))
@@ -170,16 +173,7 @@ def _single_years(folder: DataFolder, dataset_id: str, *, variant: str) -> Popul
 def _whole(folder: DataFolder, dataset_id: str) -> tuple[ReadTable, str]:
     """The last file of a data set, of which every row could be read, and where it comes from in words."""
     dataset = folder.catalogue[dataset_id]
-    read = _read(folder, folder.find(dataset_id)[-1], dataset_id=dataset_id)
-    return read, f"{dataset.title}, {dataset.publisher}."
-
-
-def _read(folder: DataFolder, path: Path, *, dataset_id: str) -> ReadTable:
-    shown = path.relative_to(folder.path).as_posix()
-    read = read_table(path, folder.catalogue[dataset_id], shown_as=shown)
-    if read.problems:
-        raise InputError(read.problems)
-    return read
+    return folder.read_whole(dataset_id), f"{dataset.title}, {dataset.publisher}."
 
 
 def _table(frame: pl.DataFrame, layout: _Layout, *, file: _File, variant: str, source: str) -> PopulationTable:

@@ -6,10 +6,10 @@ from typing import Any
 
 from placeplan.app.population.places import PlacePopulation
 from placeplan.kernel.errors import InputError, Location, Problem
-from placeplan.population.ages import FIVE_YEAR_BANDS, parse_band
-from placeplan.population.banding import banded, one_band
+from placeplan.population.ages import FIVE_YEAR_BANDS
+from placeplan.population.banding import banded, people_by_band
 from placeplan.population.errors import PopulationError
-from placeplan.population.types import FEMALE, MALE, PopulationTable
+from placeplan.population.types import FEMALE, MALE, FloatArray, PopulationTable
 from placeplan.reports.files import write_files
 from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.pictures.pyramid import PyramidYear, pyramid_picture
@@ -18,7 +18,6 @@ from placeplan.reports.pictures.writing import picture_files
 BANDS, BANDS_OF_FIVE = ("0-15", "16-64", "65-84", "85+"), ("0-14", "15-64", "65-84", "85+")
 ADULT = 16
 SYNTHETIC = "Synthetic"
-ALL_AGES = "all ages"
 WIDTH = 14
 
 
@@ -32,29 +31,31 @@ def people_document(place: PlacePopulation, *, years: Sequence[int], bands: Sequ
 
     Args:
         place: the place.
-        years: years to show; they have to be there.
+        years: years to show, in any order; they have to be there.
         bands: ages such as ``85+``; the usual ones when empty.
 
     Raises:
         InputError: a year is not there, or a band is none or would split one.
     """
-    shown = bands or default_bands(place.whole)
-    with_problems = list(_problems(place.whole, years, bands=shown))
-    if with_problems:
-        raise InputError(with_problems)
-    whole, parts = (table.select(years=years) for table in (place.whole, place.parts))
-    rows = {ALL_AGES: whole.totals()[0]}
-    for band in shown:
-        first, before = parse_band(band)
-        rows[band] = one_band(whole, first=first, before=before)[0]
+    shown = sorted(set(years))
+    problems = list(_year_problems(place.whole, shown))
+    rows: dict[str, FloatArray] = {}
+    try:
+        rows = people_by_band(place.whole, bands or default_bands(place.whole))
+    except PopulationError as error:
+        problems.extend(Problem(Location("band"), message.removeprefix("ages: ")) for message in error.messages)
+    if problems:
+        raise InputError(problems)
+    whole, parts = place.whole, place.parts.select(years=shown)
+    columns = [whole.years.index(year) for year in shown]
     return {
         "place": place.title,
         "synthetic": place.synthetic,
         "variant": whole.variant,
         "last_estimate": place.join.last_estimate,
         "rebasing": str(place.join.rebasing),
-        "years": list(years),
-        "people": {band: [float(number) for number in numbers] for band, numbers in rows.items()},
+        "years": shown,
+        "people": {band: numbers[0, columns].tolist() for band, numbers in rows.items()},
         "districts": [
             {"code": code, "name": parts.name_of(code), "share": place.shares[code], "people": totals.tolist()}
             for code, totals in zip(parts.areas, parts.totals(), strict=True)
@@ -95,7 +96,7 @@ def pyramid_of(place: PlacePopulation, *, now: int, then: int) -> StatisticalPic
     Raises:
         InputError: a year is not there.
     """
-    problems = list(_problems(place.whole, (now, then), bands=()))
+    problems = list(_year_problems(place.whole, (now, then)))
     if problems:
         raise InputError(problems)
     table = banded(place.whole, FIVE_YEAR_BANDS)
@@ -129,14 +130,8 @@ def _year(table: PopulationTable, year: int, *, place: PlacePopulation) -> Pyram
     return PyramidYear(name, men=men, women=women)
 
 
-def _problems(table: PopulationTable, years: Sequence[int], *, bands: Sequence[str]) -> Iterator[Problem]:
+def _year_problems(table: PopulationTable, years: Sequence[int]) -> Iterator[Problem]:
     for year in years:
         if year not in table.years:
             expected = f"a year from {table.years[0]} to {table.years[-1]}"
             yield Problem(Location("year"), f"{year} is not among the years of this population", expected)
-    for band in bands:
-        try:
-            first, before = parse_band(band)
-            one_band(table, first=first, before=before)
-        except PopulationError as error:
-            yield from (Problem(Location("band"), message.removeprefix("ages: ")) for message in error.messages)

@@ -12,7 +12,6 @@ from placeplan.capacity.siting import SitingError, TravelFit, fitted_travel, str
 from placeplan.capacity.siting.stand_in import invented_place
 from placeplan.capacity.siting.types import BoolArray, FloatArray
 from placeplan.datasets.folder import DataFolder
-from placeplan.datasets.reading import read_table
 from placeplan.kernel.errors import InputError, Location, Problem
 
 PEOPLE, DEPRIVATION, CENTRES, GROUPS = (
@@ -184,10 +183,7 @@ def _frame(folder: DataFolder, dataset: str, *, with_word: str = "") -> pl.DataF
     """The file with a word in its name, or else the last one."""
     files = folder.find(dataset)
     path = next((file for file in files if with_word and with_word in file.name), files[-1])
-    read = read_table(path, folder.catalogue[dataset], shown_as=path.relative_to(folder.path).as_posix())
-    if read.problems:
-        raise InputError(read.problems)
-    return read.frame
+    return folder.read_whole(dataset, path=path).frame
 
 
 def _every(folder: DataFolder, dataset: str, *, columns: Sequence[str]) -> pl.DataFrame:

@@ -1,13 +1,13 @@
 """What siting takes and gives: costs and demand that were checked, and a choice of sites with its proof."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from placeplan.kernel.errors import PlaceplanError
+from placeplan.kernel.errors import UnfitValuesError
 
 FloatArray = npt.NDArray[np.float64]
 IndexArray = npt.NDArray[np.int64]
@@ -17,18 +17,8 @@ PROVEN_WITHIN = 1e-9
 SHOWN = 5
 
 
-class SitingError(PlaceplanError, ValueError):
-    """Values that siting cannot work with.
-
-    Args:
-        messages: at least one sentence; each says what is wrong, where, and what was expected.
-    """
-
-    def __init__(self, messages: Iterable[str]) -> None:
-        self.messages: tuple[str, ...] = tuple(messages)
-        if not self.messages:
-            raise ValueError("a SitingError needs at least one message")
-        super().__init__("\n".join(self.messages))
+class SitingError(UnfitValuesError):
+    """Values that siting cannot work with."""
 
 
 class Status(StrEnum):

@@ -5,7 +5,7 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from placeplan.app.building import FORMATS
 from placeplan.web.access.models import Person
@@ -71,18 +71,13 @@ def take_job() -> Job | None:
 
 def still_working(*, job: Job, progress: str) -> bool:
     """Say that a job is still worked on, and how far it is. Says no when it is another worker's by now."""
-    mine = Job.objects.filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
-    return bool(mine.update(lease=_now() + LEASE, progress=progress[:200]))
+    return bool(_running(job).update(lease=_now() + LEASE, progress=progress[:200]))
 
 
 def finish_job(*, job: Job, content: bytes) -> bool:
     """Hand in the document of a job. Says no, and takes nothing, when the job is another worker's by now."""
     with transaction.atomic():
-        mine = (
-            Job.objects.select_for_update(no_key=True)
-            .filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
-            .first()
-        )
+        mine = _running(job).select_for_update(no_key=True).first()
         if mine is None:
             return False
         checksum = hashlib.sha256(content).hexdigest()
@@ -96,15 +91,16 @@ def finish_job(*, job: Job, content: bytes) -> bool:
 def fail_job(*, job: Job, problem: str) -> bool:
     """Say why a document cannot be made. Says no when the job is another worker's by now."""
     with transaction.atomic():
-        mine = (
-            Job.objects.select_for_update(no_key=True)
-            .filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
-            .first()
-        )
+        mine = _running(job).select_for_update(no_key=True).first()
         if mine is None:
             return False
         _end(mine, Job.State.FAILED, problem=problem)
     return True
+
+
+def _running(job: Job) -> QuerySet[Job]:
+    """The job as its worker took it; nothing where it is another worker's by now."""
+    return Job.objects.filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
 
 
 def _end(job: Job, state: str, *, problem: str) -> None:

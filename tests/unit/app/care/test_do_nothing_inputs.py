@@ -26,12 +26,12 @@ def write(path: Path, headings: Sequence[str], rows: Iterable[Sequence[object]])
         csv.writer(file).writerows([headings, *rows])
 
 
-def write_people(folder: Path, name: str, years: Sequence[int], *, left_out: str = "") -> None:
+def write_people(folder: Path, name: str, years: Sequence[int], *, left_out: str = "", ages: int = 101) -> None:
     rows = [
         [area, f"Name of {area}", "district", sex, age, *(100 + age + (year - 2016) for year in years)]
         for area in AREAS
         for sex in "fm"
-        for age in range(101)
+        for age in range(ages)
         if f"{area} {sex} {age}" != left_out
     ]
     write(folder / "population" / name, ["area_code", "area_name", "area_type", "sex", "age", *years], rows)
@@ -78,6 +78,13 @@ def test_people_of_90_and_over_are_put_together(folder: Path) -> None:
     assert not found.synthetic
     assert found.gained is None
     assert any("healthier ageing is left out" in note for note in found.notes)
+
+
+def test_people_whose_last_band_begins_below_90_are_not_put_at_its_first_age(folder: Path) -> None:
+    write_people(folder, "mid_year_estimates_sya_2000_2023.csv", range(2016, 2024), ages=86)
+    write_people(folder, "projection_principal_sya_2024_2043.csv", range(2024, 2027), ages=86)
+    with pytest.raises(InputError, match=r"population: ages: 86 lies inside the band 85\+, which cannot be split"):
+        read_demand_inputs(data_folder(folder), "kent-and-medway")
 
 
 def test_rates_as_counted_or_smoothed(folder: Path) -> None:

@@ -87,6 +87,13 @@ def test_a_year_of_small_areas_that_is_not_there(public_files: Path) -> None:
     assert "there is no file of 'lsoa11-mye-sya-persons' for 2011. Expected one of 2017" in problems(caught)[0]
 
 
+def test_small_areas_whose_file_does_not_say_the_year_are_refused(public_files: Path) -> None:
+    path = public_files / SMALL_AREAS_FILE
+    path.rename(path.with_name("lsoa11_mye_latest_sya_persons.csv"))
+    with pytest.raises(InputError, match="no file of 'lsoa11-mye-sya-persons' has a year in its name"):
+        small_areas(data_folder(public_files))
+
+
 @pytest.mark.parametrize(
     ("column", "to", "message"),
     [
