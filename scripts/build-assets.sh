@@ -15,6 +15,7 @@ npm ci --silent
 mkdir -p "$out"
 for style in placeplan grid; do
     npx --no-install sass --quiet-deps --no-source-map --style=compressed --load-path=node_modules \
+        --load-path=../src/placeplan/reports/templates \
         "styles/$style.scss" "$out/$style.css"
 done
 cp node_modules/htmx.org/dist/htmx.min.js "$out/htmx.js"

@@ -16,7 +16,9 @@ from placeplan.web.planning.selectors import plans_for
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's Jinja backend uses: our templates, then those of the NHS design system."""
-    loader = ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")])
+    loader = ChoiceLoader(
+        [options.pop("loader"), PackageLoader("nhsuk_frontend_jinja"), PackageLoader("placeplan.reports")]
+    )
     given = {name: value for name, value in options.items() if name not in ("undefined", "autoescape")}
     made = Environment(autoescape=True, loader=loader, undefined=ChainableUndefined, **given)
     made.globals.update(static=static, url=_url, get_messages=messages.get_messages)

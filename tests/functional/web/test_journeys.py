@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 from tests.functional.web.conftest import PASSWORD, Workspace, made_workspace
 
+from placeplan.web.chapters.views import TITLES
 from placeplan.web.planning import selectors
 
 LINES = "finance/lines.csv"
@@ -168,7 +169,18 @@ def test_a_regional_assurer_raises_a_query_that_the_planner_answers(sign_in: Sig
     expect(assurer.get_by_text("Closed by")).to_be_visible()
 
 
-PAGES = ("", "figures/", "history/", "discussion/", "signing/", "documents/", "sections/plan.yaml", f"sections/{LINES}")
+CHAPTERS = tuple(f"{name}/" for name in TITLES)
+PAGES = (
+    "",
+    *CHAPTERS,
+    "figures/",
+    "history/",
+    "discussion/",
+    "signing/",
+    "documents/",
+    "sections/plan.yaml",
+    f"sections/{LINES}",
+)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -10,6 +10,7 @@ from tests.functional.web.conftest import Workspace, signed_in
 
 from placeplan.app.workspace_rights import read_rights
 from placeplan.registers.rights import Membership, Standing, may
+from placeplan.web.chapters.views import TITLES
 from placeplan.web.planning.policies import standing_of_plan
 
 OPEN = {"live", "ready", "access:sign-in"}
@@ -30,6 +31,7 @@ SLUG = "small-place"
 # Each page: how it is asked for, the rest of its address, what is sent, and the right that it needs.
 PAGES = {
     "planning:plan": ("get", (), {}, "see-plan"),
+    **{f"chapters:{name}": ("get", (), {}, "see-plan") for name in TITLES},
     "planning:section": ("get", (LINES,), {}, "see-plan"),
     "planning:write": ("post", (LINES,), {"text": "x", "replaces": ""}, "edit-plan"),
     "planning:figures": ("get", (), {}, "see-plan"),

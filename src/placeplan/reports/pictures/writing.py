@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from placeplan.reports.files import write_files
 from placeplan.reports.pictures.axes import bare, sentence
 from placeplan.reports.pictures.legible import legible
 from placeplan.reports.pictures.picture import StatisticalPicture
+from placeplan.reports.styles import PAGE, style_of
 
 FORMATS = ("svg", "png")
 GALLERY = "index.html"
@@ -48,7 +48,7 @@ def gallery_files(
     """
     shown = list(pictures)
     entries = [_entry(name, picture, formats=formats) for name, picture in zip(own_names(shown), shown, strict=True)]
-    style = Markup(_asset("report.css") + _asset("pictures.css"))  # noqa: S704 - our own files
+    style = style_of(*PAGE, "pictures.css")
     given = [_table(name, frame, most=MOST_TABLE_ROWS) for name, frame in (tables or {}).items()]
     page = _template().render(title=title, notes=notes, tables=given, pictures=entries, style=style)
     return {GALLERY: legible(page).encode("utf-8")}
@@ -150,8 +150,3 @@ def _template() -> Template:
         loader=PackageLoader("placeplan.reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     return environment.get_template("pictures.html.jinja")
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("placeplan.reports").joinpath("templates", name).read_text(encoding="utf-8")

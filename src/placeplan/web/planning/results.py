@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import Lock
 
+from placeplan.app.plan_chapters import Chapter, chapter_of
 from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.app.workspace_checks import CheckedTexts, checked
 from placeplan.web.planning.selectors import Working
@@ -32,6 +33,22 @@ def results_of(working: Working) -> CheckedTexts:
     """What was found in what a person sees of a plan."""
     key = _Texts(checksum_of_sections(working.checksums), working.texts)
     return _checked(key, datetime.now(tz=UTC).date())
+
+
+def chapter_in(working: Working, name: str) -> Chapter | None:
+    """A chapter of what a person sees of a plan; nothing when it cannot be read.
+
+    Raises:
+        KeyError: no chapter has that name.
+    """
+    key = _Texts(checksum_of_sections(working.checksums), working.texts)
+    return _chapter(key, datetime.now(tz=UTC).date(), name=name)
+
+
+@lru_cache(maxsize=KEPT)
+def _chapter(key: _Texts, today: date, *, name: str) -> Chapter | None:
+    results = _checked(key, today).results
+    return chapter_of(results, name) if results else None
 
 
 @lru_cache(maxsize=KEPT)

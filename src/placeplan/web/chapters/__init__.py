@@ -1,0 +1,1 @@
+"""Pages that show a chapter of a plan as its document has it."""
