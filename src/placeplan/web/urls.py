@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
-from placeplan.web import health
+from placeplan.web import health, metrics
 
+handler500 = "placeplan.web.faults.fault"
 urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
+    path("health/worker", health.worker, name="worker"),
+    path("health/metrics", metrics.metrics, name="metrics"),
     path("", include("placeplan.web.access.urls")),
     path("", include("placeplan.web.auditing.urls")),
     path("", include("placeplan.web.planning.urls")),

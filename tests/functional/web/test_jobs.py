@@ -7,13 +7,16 @@ import pytest
 from tests.functional.web.conftest import Workspace
 
 from placeplan.web.access.policies import RefusedError
+from placeplan.web.auditing.models import Event
+from placeplan.web.auditing.selectors import chain_faults
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Revision
 from placeplan.web.planning.selectors import latest_revision
 from placeplan.web.publishing import actions, selectors
-from placeplan.web.publishing.models import Document, Job
-from placeplan.web.publishing.working import work
+from placeplan.web.publishing.models import Document, Job, WorkerSign
+from placeplan.web.publishing.working import this_worker, work
 
+WHILE = timedelta(seconds=1)
 BEGINNINGS = {"html": b"<!doctype html>", "pdf": b"%PDF", "docx": b"PK", "xlsx": b"PK"}
 
 
@@ -62,6 +65,45 @@ def test_a_job_that_kills_its_workers_fails_in_the_end(workspace: Workspace) -> 
     assert actions.take_job() is None
     job.refresh_from_db()
     assert (job.state, job.problem) == (Job.State.FAILED, "It stopped its worker each time that it was tried.")
+
+
+def test_a_job_that_fails_for_good_does_not_keep_the_next_one_waiting(workspace: Workspace) -> None:
+    _, first = _asked(workspace)
+    Job.objects.update(state=Job.State.RUNNING, attempts=actions.MOST_ATTEMPTS, lease=datetime.now(tz=UTC) - WHILE)
+    _, second = _asked(workspace, "pdf")
+    taken = actions.take_job()
+    assert taken is not None
+    assert taken.pk == second.pk
+    first.refresh_from_db()
+    assert first.state == Job.State.FAILED
+
+
+def test_each_end_of_a_job_is_in_the_record(workspace: Workspace) -> None:
+    _asked(workspace)
+    taken = actions.take_job()
+    assert taken is not None
+    actions.fail_job(job=taken, problem="finance/lines.csv, line 2: a word of the plan")
+    _, _job = _asked(workspace)
+    Job.objects.update(state=Job.State.RUNNING, attempts=actions.MOST_ATTEMPTS, lease=datetime.now(tz=UTC) - WHILE)
+    assert actions.take_job() is None
+    found = list(
+        Event.objects.filter(subject="plan small-place", verb="fail-document").values_list("detail", flat=True)
+    )
+    assert found == [
+        {"revision": 1, "format": "html", "attempts": 1},
+        {"revision": 1, "format": "html", "attempts": actions.MOST_ATTEMPTS},
+    ]
+    assert list(chain_faults()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_says_that_it_is_there(workspace: Workspace) -> None:
+    assert selectors.last_sign() is None
+    WorkerSign.objects.create(worker="of last year", at=datetime(2025, 1, 1, tzinfo=UTC))
+    work(stop=threading.Event(), until_empty=True)
+    assert selectors.last_sign(worker=this_worker()) is not None
+    assert selectors.last_sign(worker="of last year") is None, "it is forgotten"
+    assert selectors.jobs_by_state() == {"waiting": 0, "running": 0, "done": 0, "failed": 0}
 
 
 def test_a_failed_job_can_be_asked_for_again(workspace: Workspace) -> None:

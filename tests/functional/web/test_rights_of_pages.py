@@ -13,7 +13,7 @@ from placeplan.registers.rights import Membership, Standing, may
 from placeplan.web.chapters.views import TITLES
 from placeplan.web.planning.policies import standing_of_plan
 
-OPEN = {"live", "ready", "access:sign-in"}
+OPEN = {"live", "ready", "worker", "metrics", "access:sign-in"}
 SIGNED_IN = {"planning:plans", "access:sign-out", "programs:tokens", "exchanging:places", "programs:description"}
 # The interface of programs has a table of its own, in test_programs.
 PROGRAMS = "api:"

@@ -13,10 +13,11 @@ from placeplan.web.auditing.actions import record
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Revision
 from placeplan.web.planning.policies import demand_with_plan
-from placeplan.web.publishing.models import LONGEST_WORDS, Document, Job
+from placeplan.web.publishing.models import LONGEST_WORDS, Document, Job, WorkerSign
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
+KEPT_SIGNS = timedelta(days=7)
 
 
 def ask_for_document(*, actor: Person, revision: Revision, form: str) -> Job:
@@ -47,26 +48,28 @@ def ask_for_document(*, actor: Person, revision: Revision, form: str) -> Job:
 def take_job() -> Job | None:
     """Take the job that has waited longest, or one whose worker has gone silent; nothing when there is none.
 
-    A job that was taken too often and never ended fails: something in it stops its workers.
+    A job that was taken too often and never ended fails: something in it stops its workers. The next is taken then.
     """
-    with transaction.atomic():
-        silent = Q(state=Job.State.RUNNING, lease__lt=_now())
-        found = (
-            Job.objects.select_for_update(skip_locked=True, no_key=True)
-            .filter(Q(state=Job.State.WAITING) | silent)
-            .order_by("asked")
-            .first()
-        )
-        if found is None:
-            return None
-        if found.attempts >= MOST_ATTEMPTS:
-            _end(found, Job.State.FAILED, problem="It stopped its worker each time that it was tried.")
-            return None
-        found.state, found.token, found.lease = Job.State.RUNNING, uuid.uuid4().hex, _now() + LEASE
-        found.attempts += 1
-        found.progress = ""
-        found.save()
-    return found
+    while True:
+        with transaction.atomic():
+            found = _first_to_take()
+            if found is None or found.attempts < MOST_ATTEMPTS:
+                return found and _taken(found)
+            _fail(found, problem="It stopped its worker each time that it was tried.")
+
+
+def _first_to_take() -> Job | None:
+    silent = Q(state=Job.State.RUNNING, lease__lt=_now())
+    free = Job.objects.select_for_update(skip_locked=True, no_key=True)
+    return free.filter(Q(state=Job.State.WAITING) | silent).order_by("asked").first()
+
+
+def _taken(job: Job) -> Job:
+    job.state, job.token, job.lease = Job.State.RUNNING, uuid.uuid4().hex, _now() + LEASE
+    job.attempts += 1
+    job.progress = ""
+    job.save()
+    return job
 
 
 def still_working(*, job: Job, progress: str) -> bool:
@@ -94,7 +97,7 @@ def fail_job(*, job: Job, problem: str) -> bool:
         mine = _running(job).select_for_update(no_key=True).first()
         if mine is None:
             return False
-        _end(mine, Job.State.FAILED, problem=problem)
+        _fail(mine, problem=problem)
     return True
 
 
@@ -103,9 +106,25 @@ def _running(job: Job) -> QuerySet[Job]:
     return Job.objects.filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
 
 
+def _fail(job: Job, *, problem: str) -> None:
+    """End a job without a document, in the transaction that is open. What stood in the way may hold words of the plan,
+    and is kept with the job and not in the record.
+    """
+    _end(job, Job.State.FAILED, problem=problem)
+    detail = {"revision": job.revision.number, "format": job.form, "attempts": job.attempts}
+    record(person_id=job.asked_by_id, verb="fail-document", subject=job.revision.plan.subject, detail=detail)
+
+
 def _end(job: Job, state: str, *, problem: str) -> None:
     job.state, job.problem, job.ended, job.lease = state, problem[:LONGEST_WORDS], _now(), None
     job.save()
+
+
+def give_sign(*, worker: str) -> None:
+    """Say that a worker is there. Signs that are long past go with it."""
+    moment = _now()
+    WorkerSign.objects.update_or_create(worker=worker, defaults={"at": moment})
+    WorkerSign.objects.filter(at__lt=moment - KEPT_SIGNS).delete()
 
 
 def _now() -> datetime:

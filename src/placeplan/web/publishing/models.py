@@ -1,4 +1,4 @@
-"""Jobs and the documents that they make."""
+"""Jobs, the documents that they make, and the workers that make them."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -58,3 +58,10 @@ class Document(models.Model):
     content = models.BinaryField()
     checksum = models.CharField(max_length=64)
     made = models.DateTimeField()
+
+
+class WorkerSign(models.Model):
+    """When a worker last said that it is there: for those who watch the site."""
+
+    worker = models.CharField(max_length=100, unique=True)
+    at = models.DateTimeField(db_index=True)

@@ -1,7 +1,12 @@
-"""Reads jobs and documents."""
+"""Reads jobs and documents, and who makes them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Count, Max
 
 from placeplan.web.planning.models import Revision
-from placeplan.web.publishing.models import Document, Job
+from placeplan.web.publishing.models import Document, Job, WorkerSign
 
 
 def jobs_of(revision: Revision) -> tuple[Job, ...]:
@@ -12,3 +17,16 @@ def jobs_of(revision: Revision) -> tuple[Job, ...]:
 def document_of(revision: Revision, form: str) -> Document | None:
     """The document of a revision in a format, if it was made."""
     return Document.objects.filter(job__revision=revision, job__form=form).first()
+
+
+def jobs_by_state() -> Mapping[str, int]:
+    """How many jobs there are in each state."""
+    found = dict(Job.objects.values_list("state").annotate(Count("pk")))
+    return {str(state): found.get(state, 0) for state in Job.State}
+
+
+def last_sign(*, worker: str = "") -> datetime | None:
+    """When any worker, or the one that is named, last said that it is there."""
+    found = WorkerSign.objects.filter(worker=worker) if worker else WorkerSign.objects.all()
+    moment: datetime | None = found.aggregate(last=Max("at"))["last"]
+    return moment

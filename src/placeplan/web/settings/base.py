@@ -108,3 +108,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # Shown in the header. The NHS logo is for organisations that may use it, and off unless one says so.
 SHOW_NHS_LOGO = False
 DEMONSTRATION = False
+
+# Who may read /health/metrics: nobody, unless a site names a token or addresses.
+METRICS_TOKEN = ""
+METRICS_NETWORKS: tuple[object, ...] = ()
+WORKER_SILENT_SECONDS = 90

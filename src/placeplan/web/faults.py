@@ -1,0 +1,32 @@
+"""The page of a fault: it needs no database, for that may be what is gone."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+
+from placeplan.web.requests import request_identity
+
+FAULT, UNAVAILABLE = 500, 503
+SECONDS_TO_WAIT = 30
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Called by Django, while an error is handled: say whether it is worth trying again."""
+    gone = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    status = UNAVAILABLE if gone else FAULT
+    title = "The workspace does not answer at the moment" if gone else "Something went wrong here"
+    words = (
+        "Nothing that was kept is lost. Try again in a minute."
+        if gone
+        else "This is a fault of Placeplan, and it is in the log. Nothing was half written."
+    )
+    if "application/json" in request.headers.get("Accept", ""):
+        answer: HttpResponse = JsonResponse({"problem": f"{title}. {words}"}, status=status)
+    else:
+        context = {"title": title, "words": words, "identity": request_identity()}
+        answer = HttpResponse(render_to_string("fault.html.jinja", context), status=status)
+    if gone:
+        answer["Retry-After"] = str(SECONDS_TO_WAIT)
+    return answer
