@@ -1,28 +1,35 @@
 """A table of the plan as a grid that a person edits, and back. Cells are texts, as the file holds them."""
 
-import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.columns import Column
 from placeplan.plan.csv_records import numbered_records
 from placeplan.plan.model import TABLES, Table
+from placeplan.plan.writing import csv_text
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _TABLES = {table.path: table for table in TABLES}
 
 
 @dataclass(frozen=True, slots=True)
 class GridColumn:
-    """A column: its heading, what stands in it, the words that it may hold where they are a closed list."""
+    """A column: its heading, what stands in it, the words that it may hold where they are a closed list.
+
+    ``kind`` and ``expected`` say what a cell may hold; both are empty for a column that the table does not know.
+    """
 
     heading: str
     title: str
     choices: tuple[str, ...]
     required: bool
     by_year: bool
+    key: bool = False
+    kind: str = ""
+    expected: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +72,29 @@ def grid_of(table: Table, text: str | None, *, years: Sequence[FinancialYear]) -
 
 def text_of_grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> str | None:
     """The text of a grid: rows that are blank all through are left out; without any row there is no such table."""
-    kept = [row for row in rows if "".join(row).strip()]
+    kept = [row for row in rows if _filled(row)]
     if not kept:
         return None
-    written = StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows(kept)
-    return written.getvalue()
+    return csv_text([headings, *kept])
+
+
+def lines_of_grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int]:
+    """The line on which each row of a grid begins in its text; 0 for a row that is blank all through."""
+    line = 1 + _lines(headings)
+    lines: list[int] = []
+    for row in rows:
+        lines.append(line if _filled(row) else 0)
+        line += _lines(row) if _filled(row) else 0
+    return lines
+
+
+def _filled(row: Sequence[str]) -> bool:
+    return bool("".join(row).strip())
+
+
+def _lines(row: Sequence[str]) -> int:
+    """How many lines a row takes: a text of several lines stands in one cell."""
+    return 1 + sum(len(_LINE_END.findall(cell)) for cell in row)
 
 
 def _columns(table: Table, headings: Iterable[str]) -> tuple[GridColumn, ...]:
@@ -84,4 +106,13 @@ def _columns(table: Table, headings: Iterable[str]) -> tuple[GridColumn, ...]:
 def _column(heading: str, column: Column | None) -> GridColumn:
     if column is None:
         return GridColumn(heading, heading, (), required=False, by_year=False)
-    return GridColumn(heading, column.title, column.kind.choices, required=column.required, by_year=column.by_year)
+    return GridColumn(
+        heading,
+        column.title,
+        column.kind.choices,
+        required=column.required,
+        by_year=column.by_year,
+        key=column.key,
+        kind=column.kind.name,
+        expected=column.kind.expected,
+    )

@@ -5,17 +5,18 @@ that one of them changed is taken as changed. Where both changed a table, rows a
 a row that one of them changed is taken; what both changed differently is a conflict, and nothing is taken for it.
 """
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from io import StringIO
 
 from placeplan.kernel.errors import InputError
 from placeplan.plan.csv_records import numbered_records
 from placeplan.plan.model import TABLES, Table
+from placeplan.plan.row_names import row_words
+from placeplan.plan.writing import csv_text
 
 Texts = Mapping[str, str]
+Key = tuple[str, ...]
 _TABLES = {table.path: table for table in TABLES}
 
 
@@ -33,16 +34,21 @@ class RowConflict:
     """A row that both changed, differently. A row that is not there is empty.
 
     Attributes:
-        row: the key of the row, as a person reads it.
+        key: the key of the row.
         base: the cells that both started from, by heading.
         mine: the cells as I left them.
         theirs: the cells as they left them.
     """
 
-    row: str
+    key: Key
     base: Mapping[str, str]
     mine: Mapping[str, str]
     theirs: Mapping[str, str]
+
+    @property
+    def row(self) -> str:
+        """The key of the row, as a person reads it."""
+        return row_words(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +107,7 @@ def _section(name: str, base: Texts, *, mine: Texts, theirs: Texts) -> MergedSec
         return MergedSection(name, Outcome.THEIRS, other)
     if other in (before, own):
         return MergedSection(name, Outcome.MINE, own)
-    if name in _TABLES and before is not None and own is not None and other is not None:
+    if name in _TABLES and own is not None and other is not None:
         return _table(_TABLES[name], before, own=own, other=other)
     return MergedSection(name, Outcome.CONFLICT, None)
 
@@ -111,9 +117,9 @@ class _Rows:
     """A table as rows by key; ``None`` in place of one that cannot be read so (no such headings, a key twice)."""
 
     headings: tuple[str, ...]
-    by_key: dict[tuple[str, ...], tuple[str, ...]]
+    by_key: dict[Key, tuple[str, ...]]
 
-    def cells(self, key: tuple[str, ...]) -> dict[str, str]:
+    def cells(self, key: Key) -> dict[str, str]:
         return dict(zip(self.headings, self.by_key[key], strict=True)) if key in self.by_key else {}
 
 
@@ -132,41 +138,69 @@ def _rows(text: str, table: Table) -> _Rows | None:
     return _Rows(headings, by_key) if len(by_key) == len(body) else None
 
 
-def _table(table: Table, before: str, *, own: str, other: str) -> MergedSection:
-    base, mine, theirs = (_rows(text, table) for text in (before, own, other))
-    if base is None or mine is None or theirs is None or not base.headings == mine.headings == theirs.headings:
+def _sides(table: Table, before: str | None, *, own: str, other: str) -> tuple[_Rows, _Rows, _Rows] | None:
+    """What both started from, mine and theirs as rows; nothing where they cannot be held against each other so."""
+    mine, theirs = _rows(own, table), _rows(other, table)
+    if mine is None or theirs is None:
+        return None
+    base = _Rows(mine.headings, {}) if before is None else _rows(before, table)
+    return (base, mine, theirs) if base and base.headings == mine.headings == theirs.headings else None
+
+
+def _table(table: Table, before: str | None, *, own: str, other: str) -> MergedSection:
+    sides = _sides(table, before, own=own, other=other)
+    if sides is None:
         return MergedSection(table.path, Outcome.CONFLICT, None)
+    base, mine, theirs = sides
     conflicts = tuple(_conflicts(base, mine, theirs=theirs))
     if conflicts:
         return MergedSection(table.path, Outcome.CONFLICT, None, conflicts)
-    return MergedSection(table.path, Outcome.BOTH, _text(base.headings, _merged(base, mine, theirs=theirs)))
+    return MergedSection(table.path, Outcome.BOTH, csv_text([base.headings, *_merged(base, mine, theirs=theirs)]))
+
+
+def settled(section: str, base: Texts, *, mine: Texts, theirs: Texts, stands: Mapping[Key, Outcome]) -> str | None:
+    """The text of a table in conflict once a person has said, row by row, what stands; nothing when no row is left.
+
+    Args:
+        section: the table.
+        base: the texts that both started from.
+        mine: my texts.
+        theirs: their texts.
+        stands: for each row in conflict whether mine or theirs stands. What only one changed is merged by itself.
+
+    Raises:
+        ValueError: the two cannot be held against each other row by row, or a row is not decided.
+    """
+    own, other = mine.get(section), theirs.get(section)
+    sides = None if own is None or other is None else _sides(_TABLES[section], base.get(section), own=own, other=other)
+    if sides is None:
+        raise ValueError(f"{section} cannot be decided row by row")
+    undecided = [each.row for each in _conflicts(sides[0], sides[1], theirs=sides[2]) if each.key not in stands]
+    if undecided:
+        raise ValueError(f"not decided: {', '.join(undecided)}")
+    rows = tuple(_merged(sides[0], sides[1], theirs=sides[2], stands=stands))
+    return csv_text([sides[0].headings, *rows]) if rows else None
 
 
 def _conflicts(base: _Rows, mine: _Rows, *, theirs: _Rows) -> Iterator[RowConflict]:
     for key in dict.fromkeys((*base.by_key, *mine.by_key, *theirs.by_key)):
         before, own, other = (rows.by_key.get(key) for rows in (base, mine, theirs))
         if before != own != other != before:
-            yield RowConflict(" · ".join(filter(None, key)), base.cells(key), mine.cells(key), theirs.cells(key))
+            yield RowConflict(key, base.cells(key), mine.cells(key), theirs.cells(key))
 
 
-def _merged(base: _Rows, mine: _Rows, *, theirs: _Rows) -> Iterator[tuple[str, ...]]:
-    """Rows in my order; what only they added follows the row that it follows in theirs."""
+def _merged(
+    base: _Rows, mine: _Rows, *, theirs: _Rows, stands: Mapping[Key, Outcome] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """Rows in my order; what is only in theirs follows the row that it follows there."""
     order = list(mine.by_key)
-    after: tuple[str, ...] | None = None
+    after: Key | None = None
     for key in theirs.by_key:
-        if key not in mine.by_key and key not in base.by_key:
+        if key not in mine.by_key:
             order.insert(order.index(after) + 1 if after in order else len(order), key)
         after = key
     for key in order:
         before, own, other = (rows.by_key.get(key) for rows in (base, mine, theirs))
-        row = other if own == before else own
+        row = other if own == before or (stands or {}).get(key) is Outcome.THEIRS else own
         if row is not None:
             yield row
-
-
-def _text(headings: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    written = StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    writer.writerow(headings)
-    writer.writerows(rows)
-    return written.getvalue()

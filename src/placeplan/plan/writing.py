@@ -3,7 +3,7 @@
 import csv
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -73,10 +73,14 @@ def scenario_text(scenario: Scenario) -> str:
 def table_text(table: Table, rows: Iterable[Any], *, plan_years: tuple[FinancialYear, ...]) -> str:
     """The CSV file of a table."""
     rows = tuple(rows)
+    headings = table.headings(years_of(table, rows, plan_years=plan_years))
+    return csv_text([headings, *(texts_of(table, row) for row in rows)])
+
+
+def csv_text(records: Iterable[Sequence[str]]) -> str:
+    """Records as the text of a CSV file of a plan."""
     lines = _Lines()
-    writer = csv.writer(lines, lineterminator=_QUOTED_IN_TEXT)
-    writer.writerow(table.headings(years_of(table, rows, plan_years=plan_years)))
-    writer.writerows(texts_of(table, row) for row in rows)
+    csv.writer(lines, lineterminator=_QUOTED_IN_TEXT).writerows(records)
     return "".join(lines.texts)
 
 

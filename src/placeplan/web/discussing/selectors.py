@@ -1,6 +1,6 @@
 """Reads threads."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from placeplan.web.discussing.models import Thread
 from placeplan.web.planning.models import Plan
@@ -15,3 +15,9 @@ def threads_of(plan: Plan) -> QuerySet[Thread]:
 def thread_of(plan: Plan, number: int) -> Thread | None:
     """A thread of a plan."""
     return Thread.objects.filter(plan=plan, pk=number).select_related("plan").first()
+
+
+def open_counts(plan: Plan) -> dict[str, int]:
+    """How many open threads there are on each figure, row and section."""
+    found = Thread.objects.filter(plan=plan, closed=None).values_list("about")
+    return dict(found.annotate(many=Count("pk")).order_by("about"))

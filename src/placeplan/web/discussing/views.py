@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from placeplan.plan.row_names import row_name
 from placeplan.web.discussing import actions, selectors
 from placeplan.web.discussing.models import Thread
 from placeplan.web.planning.actions import WriteRefusedError
@@ -19,7 +20,7 @@ def threads(request: HttpRequest, slug: str) -> HttpResponse:
     """Every comment and query of a plan; and a new one."""
     plan = visible_plan(request.user, slug)
     if request.method == "GET":
-        return _page(request, plan, about=request.GET.get("about", ""))
+        return _page(request, plan, about=_about(request))
     kind = Thread.Kind("query" if request.POST.get("kind") == "query" else "comment")
     about, words = request.POST.get("about", ""), request.POST.get("words", "")
     try:
@@ -28,6 +29,13 @@ def threads(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, plan, about=about, words=words, problem=str(error))
     messages.success(request, "It stands here until it is closed.")
     return redirect("discussing:threads", slug)
+
+
+def _about(request: HttpRequest) -> str:
+    """What the address asks about: something by its name, or a row by its section and its key."""
+    key = request.GET.getlist("key")
+    named = row_name(request.GET.get("section", ""), key) if key else request.GET.get("section", "")
+    return request.GET.get("about", "") or named
 
 
 @require_POST

@@ -148,6 +148,27 @@ def write_section(*, actor: Person, draft: Draft, section: str, text: str | None
     return written
 
 
+def undo_section(*, actor: Person, draft: Draft, section: str, replaces: str) -> str:
+    """Put a section of a draft back as it stands in the revision that the draft began from.
+
+    Args:
+        actor: whose draft it is.
+        draft: the draft.
+        section: the name of the section.
+        replaces: checksum of the text that the person saw before they undid it.
+
+    Returns:
+        The checksum of what stands now (empty: nothing).
+
+    Raises:
+        RefusedError: the actor may not change the plan.
+        OvertakenError: another text stands there now.
+        WriteRefusedError: the draft is somebody else's.
+    """
+    text = texts_of_revision(draft.base).get(section)
+    return write_section(actor=actor, draft=draft, section=section, text=text, replaces=replaces)
+
+
 def replace_sections(*, actor: Person, draft: Draft, texts: Texts, replaces: str) -> tuple[str, ...]:
     """Put the sections of a plan that was sent in the place of those of a draft.
 

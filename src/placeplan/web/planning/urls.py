@@ -2,14 +2,15 @@
 
 from django.urls import path
 
+from placeplan.web.editing import sections
 from placeplan.web.planning import views
 
 app_name = "planning"
 urlpatterns = [
     path("", views.plans, name="plans"),
     path("plans/<slug:slug>/", views.plan, name="plan"),
-    path("plans/<slug:slug>/sections/<path:name>", views.section, name="section"),
-    path("plans/<slug:slug>/write/<path:name>", views.write, name="write"),
+    path("plans/<slug:slug>/sections/<path:name>", sections.section, name="section"),
+    path("plans/<slug:slug>/write/<path:name>", sections.write, name="write"),
     path("plans/<slug:slug>/figures/", views.figures, name="figures"),
     path("plans/<slug:slug>/figures/<str:identifier>", views.figure, name="figure"),
     path("plans/<slug:slug>/history/", views.history, name="history"),

@@ -1,23 +1,19 @@
 """Pages of plans: the list, a plan with its findings, a section to change, figures, history, publishing."""
 
-import json
-from dataclasses import asdict
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from jinja2.utils import htmlsafe_json_dumps
 
 from placeplan.app.plan_archives import archive_of
-from placeplan.app.section_grids import grid_of, table_of, text_of_grid
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
 from placeplan.plan.model import TABLES
 from placeplan.web.access.selectors import where_may
 from placeplan.web.planning import actions, selectors
-from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteRefusedError
+from placeplan.web.planning.actions import ConflictError, WriteRefusedError
 from placeplan.web.planning.models import Draft, Plan
 from placeplan.web.planning.policies import demand_with_plan, may_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
@@ -54,69 +50,6 @@ def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
         "about": checked.results.header if checked.results else None,
     }
     return render(request, "planning/plan.html.jinja", context)
-
-
-@require_GET
-def section(request: HttpRequest, *, slug: str, name: str) -> HttpResponse:
-    """A section: a grid for a table, a text otherwise."""
-    found = visible_plan(request.user, slug)
-    working = selectors.working(request.user, found)
-    table, text = table_of(name), working.texts.get(name)
-    if table is None and text is None:
-        raise Http404
-    checked = results_of(working)
-    grid, problem = None, ""
-    if table is not None:
-        years = checked.results.header.years if checked.results else ()
-        try:
-            grid = grid_of(table, text, years=years)
-        except InputError as error:
-            problem = str(error)
-    context = {
-        "plan": found,
-        "working": working,
-        "section": name,
-        "text": text or "",
-        "checksum": working.checksums.get(name, ""),
-        "grid": grid,
-        "problem": problem,
-        "checked": checked,
-        "grid_data": htmlsafe_json_dumps(asdict(grid)) if grid else "",
-        "findings": checked.of_section(name),
-        "findings_data": htmlsafe_json_dumps([asdict(each) for each in checked.of_section(name)]),
-        "may_edit": may_with_plan(request.user, "edit-plan", plan=found),
-    }
-    return render(request, "planning/section.html.jinja", context)
-
-
-@require_POST
-def write(request: HttpRequest, *, slug: str, name: str) -> JsonResponse:
-    """Write a section of the draft and answer with what is found in it now."""
-    found = visible_plan(request.user, slug)
-    try:
-        given = json.loads(request.body)
-        text = text_of_grid(given["headings"], given["rows"]) if "rows" in given else given["text"]
-        replaces = str(given["replaces"])
-    except (ValueError, KeyError, TypeError):
-        return JsonResponse({"problem": "This could not be read. Load the page again."}, status=UNREADABLE)
-    draft = actions.open_draft(actor=request.user, plan=found)
-    try:
-        checksum = actions.write_section(actor=request.user, draft=draft, section=name, text=text, replaces=replaces)
-    except OvertakenError as error:
-        answer = {"problem": str(error), "text": error.text, "checksum": error.checksum}
-        return JsonResponse(answer, status=CONFLICT)
-    except WriteRefusedError as error:
-        return JsonResponse({"problem": str(error)}, status=UNREADABLE)
-    return JsonResponse({"checksum": checksum, **_found(selectors.working(request.user, found), name)})
-
-
-def _found(working: Working, name: str) -> dict[str, Any]:
-    checked = results_of(working)
-    return {
-        "readable": checked.readable,
-        "counts": {str(severity): count for severity, count in checked.counts.items()},
-        "findings": [asdict(each) for each in checked.of_section(name)],
-    }
 
 
 @require_GET

@@ -1,4 +1,7 @@
-// Editing one section: every change is kept in the draft a moment after it is typed, and the findings are shown anew.
+// Editing one section: every change is kept in the draft a moment after it is typed, and what is found is shown anew.
+import { grid } from "./grid.js";
+import { goToLine } from "./lines.js";
+import { narrative } from "./narrative.js";
 
 const PAUSE = 700;
 const RETRY = 4000;
@@ -8,8 +11,9 @@ if (form) start(form);
 
 function start(form) {
   const state = { checksum: form.dataset.checksum, waiting: false, sending: false, timer: 0, stopped: false };
-  const editor = form.querySelector("[data-grid]") ? grid(form, changed) : text(form, changed);
   const status = form.querySelector("[role=status]");
+  const editor = editorOf(form, changed);
+  const shown = { found: document.querySelector("[data-found]"), totals: form.querySelector("[data-totals]") };
 
   function changed() {
     if (state.stopped) return;
@@ -29,6 +33,7 @@ function start(form) {
         headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": form.dataset.token },
         body: JSON.stringify({ ...editor.content(), replaces: state.checksum }),
       });
+      if (answer.status >= 502) throw new Error("the server is not there");
       await take(answer);
     } catch {
       state.waiting = true;
@@ -36,13 +41,16 @@ function start(form) {
       state.timer = setTimeout(send, RETRY);
     }
     state.sending = false;
-    if (state.waiting && !state.stopped) state.timer = setTimeout(send, PAUSE);
+    if (state.waiting && !state.stopped) {
+      clearTimeout(state.timer);
+      state.timer = setTimeout(send, status.classList.contains("wrong") ? RETRY : PAUSE);
+    }
   }
 
   async function take(answer) {
-    if (answer.redirected) {
+    if (answer.redirected || answer.status === 403) {
       state.stopped = true;
-      return say("You are signed out. Sign in in another window, then change a cell here again.", true);
+      return say("You are signed out, or may not change this any more. Sign in in another window, then load this page again; copy what you typed first.", true);
     }
     const found = await answer.json();
     if (answer.status === 409) {
@@ -53,8 +61,10 @@ function start(form) {
     state.checksum = found.checksum;
     form.dataset.checksum = found.checksum;
     say(`Kept in your draft at ${new Date().toLocaleTimeString("en-GB")}.`);
-    showFindings(found);
-    editor.mark(found.findings);
+    for (const [part, place] of Object.entries(shown)) if (place) put(place, found.shown[part]);
+    const undo = form.querySelector("[data-undo]");
+    if (undo) undo.hidden = !found.changed;
+    if (!state.waiting) editor.mark(found.findings, found.lines);
   }
 
   function overtaken(found) {
@@ -79,83 +89,35 @@ function start(form) {
   window.addEventListener("beforeunload", (event) => {
     if (state.waiting || state.sending) event.preventDefault();
   });
+  // Leaving the window, or hiding it on a telephone, keeps what was typed at once.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && state.waiting) send();
+  });
+  document.addEventListener("click", (event) => {
+    const to = event.target.closest("[data-go]");
+    if (to) editor.go(Number(to.dataset.go), to.dataset.field);
+  });
   editor.mark(JSON.parse(document.getElementById("findings-now").textContent));
 }
 
-function text(form, changed) {
+// What the server made of the same templates; where the page was scrolled to inside of it is kept.
+function put(place, html) {
+  const left = place.querySelector(".scroll")?.scrollLeft ?? 0;
+  const focused = place.contains(document.activeElement) ? document.activeElement.textContent : "";
+  place.innerHTML = html;
+  const scroll = place.querySelector(".scroll");
+  if (scroll) scroll.scrollLeft = left;
+  if (focused) [...place.querySelectorAll("a, button, [tabindex]")].find((each) => each.textContent === focused)?.focus();
+}
+
+function editorOf(form, changed) {
+  if (form.querySelector("[data-grid]")) return grid(form, changed);
+  if (form.querySelector("[data-preview]")) return narrative(form, changed);
+  return plain(form, changed);
+}
+
+function plain(form, changed) {
   const area = form.querySelector("textarea");
   area.addEventListener("input", changed);
-  return { content: () => ({ text: area.value }), mark: () => {} };
-}
-
-function grid(form, changed) {
-  const place = form.querySelector("[data-grid]");
-  const data = JSON.parse(document.getElementById("grid-data").textContent);
-  const columns = data.columns.map((column) => ({
-    title: column.heading,
-    tooltip: column.title,
-    width: column.by_year ? 110 : Math.min(320, 60 + 8 * column.heading.length + (column.choices.length ? 40 : 60)),
-    align: column.by_year ? "right" : "left",
-    type: column.choices.length ? "dropdown" : "text",
-    source: column.choices.length ? ["", ...column.choices] : undefined,
-    autocomplete: column.choices.length > 8,
-    wordWrap: !column.by_year,
-  }));
-  const [sheet] = jspreadsheet(place, {
-    worksheets: [{
-      data: data.rows.length ? data.rows : [columns.map(() => "")],
-      columns,
-      minDimensions: [columns.length, 1],
-      allowInsertColumn: false,
-      allowDeleteColumn: false,
-      columnSorting: false,
-      columnDrag: false,
-      editable: place.dataset.editable === "yes",
-    }],
-    parseFormulas: false,
-    about: false,
-    onafterchanges: changed,
-    oninsertrow: changed,
-    ondeleterow: changed,
-    onmoverow: changed,
-    onundo: changed,
-    onredo: changed,
-  });
-  const lines = data.lines.length ? data.lines : [2];
-  const order = data.columns.map((column) => column.heading);
-  return {
-    content: () => ({ headings: order, rows: sheet.getData().map((row) => row.map((cell) => String(cell ?? ""))) }),
-    mark: (findings) => {
-      for (const cell of place.querySelectorAll(".has-error, .has-warning")) cell.classList.remove("has-error", "has-warning");
-      for (const each of findings) {
-        const row = lines.indexOf(each.line);
-        const column = order.indexOf(each.field);
-        const cell = row >= 0 && column >= 0 ? sheet.getCellFromCoords(column, row) : null;
-        if (cell && each.severity !== "note") cell.classList.add(`has-${each.severity}`);
-      }
-    },
-  };
-}
-
-function showFindings(found) {
-  const list = document.querySelector("[data-findings]");
-  const heading = document.querySelector("[data-findings-heading]");
-  list.replaceChildren(...found.findings.map(finding));
-  heading.textContent = found.findings.length ? `Found here: ${found.findings.length}` : "Nothing is found here";
-  for (const [severity, count] of Object.entries(found.counts)) {
-    const place = document.querySelector(`[data-count="${severity}"]`);
-    if (place) place.textContent = count;
-  }
-}
-
-function finding(each) {
-  const item = document.createElement("li");
-  item.className = `is-${each.severity}`;
-  const words = document.createElement("p");
-  words.textContent = each.words;
-  const where = document.createElement("p");
-  where.className = "where";
-  where.textContent = [each.code, each.line ? `row on line ${each.line}` : "", each.field, each.suggestion].filter(Boolean).join(" · ");
-  item.append(words, where);
-  return item;
+  return { content: () => ({ text: area.value }), mark: () => {}, go: (line) => goToLine(area, line) };
 }
