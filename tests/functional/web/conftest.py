@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+from tests.functional.web.browsing import SignIn, stays_here
 
 from placeplan.web.access.actions import set_up_organisation, set_up_person, set_up_role
 from placeplan.web.access.models import Organisation, Person
@@ -81,3 +84,28 @@ def signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)
     return client
+
+
+@pytest.fixture
+def place(transactional_db: None) -> Workspace:
+    """A workspace whose people may sign in."""
+    return made_workspace()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: LiveServer, place: Workspace) -> SignIn:
+    """Signs somebody in, in a window of their own, and fails on whatever the browser complains of."""
+
+    def signed_in(role: str, *, of: str = "own") -> Page:
+        person = place.person(role, of=getattr(place, of))
+        page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
+        page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
+        page.on("request", lambda request: stays_here(request.url, live_server.url))
+        page.goto("/")
+        page.get_by_label("Email address").fill(person.email)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="Plans")).to_be_visible()
+        return page
+
+    return signed_in

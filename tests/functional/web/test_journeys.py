@@ -5,76 +5,25 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
-from tests.functional.web.conftest import PASSWORD, Workspace, made_workspace
+from playwright.sync_api import Page, expect
+from tests.functional.web.browsing import SignIn, cell, kept, open_section, type_in
+from tests.functional.web.conftest import Workspace
 
 from placeplan.web.chapters.views import TITLES
 from placeplan.web.planning import selectors
 
 LINES = "finance/lines.csv"
-SignIn = Callable[[str], Page]
-
-
-@pytest.fixture
-def place(transactional_db: None) -> Workspace:
-    """A workspace whose people may sign in."""
-    return made_workspace()
-
-
-@pytest.fixture
-def sign_in(browser: Browser, live_server: LiveServer, place: Workspace) -> SignIn:
-    """Signs somebody in, in a window of their own, and fails on whatever the browser complains of."""
-
-    def signed_in(role: str, *, of: str = "own") -> Page:
-        person = place.person(role, of=getattr(place, of))
-        page = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900}).new_page()
-        page.on("pageerror", lambda error: pytest.fail(f"the page failed: {error}"))
-        page.on("request", lambda request: _stays_here(request.url, live_server.url))
-        page.goto("/")
-        page.get_by_label("Email address").fill(person.email)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Plans")).to_be_visible()
-        return page
-
-    return signed_in
-
-
-def _stays_here(address: str, site: str) -> None:
-    assert address.startswith((site, "data:")), f"a request leaves the host: {address}"
-
-
-def _open_section(page: Page, section: str) -> None:
-    page.goto(f"/plans/small-place/sections/{section}")
-    expect(page.locator(".jss_worksheet")).to_be_visible()
-
-
-def _cell(page: Page, column: str, row: int) -> "object":
-    place = page.locator(".jss_worksheet > thead > tr > td").all_inner_texts().index(column) - 1
-    return page.locator(f'.jss_worksheet > tbody > tr > td[data-x="{place}"][data-y="{row}"]')
-
-
-def _type(page: Page, column: str, *, row: int, text: str) -> None:
-    _cell(page, column, row).dblclick()
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
-
-
-def _kept(page: Page) -> None:
-    expect(page.get_by_role("status")).to_have_text(re.compile("Kept in your draft"), timeout=10_000)
 
 
 def test_a_planner_types_a_wrong_number_sees_why_and_mends_it(sign_in: SignIn, place: Workspace) -> None:
     page = sign_in("planner")
-    _open_section(page, LINES)
-    _type(page, "2014-15", row=0, text="about a thousand")
-    _kept(page)
-    expect(page.locator("[data-findings]")).to_contain_text("about a thousand")
-    expect(_cell(page, "2014-15", 0)).to_have_class(re.compile("has-error"))
-    _type(page, "2014-15", row=0, text="1,010")
-    expect(page.locator("[data-findings]")).not_to_contain_text("about a thousand", timeout=10_000)
+    open_section(page, LINES)
+    type_in(page, "2014-15", row=0, text="about a thousand")
+    kept(page)
+    expect(page.locator("[data-found]")).to_contain_text("about a thousand")
+    expect(cell(page, "2014-15", 0)).to_have_class(re.compile("has-error"))
+    type_in(page, "2014-15", row=0, text="1,010")
+    expect(page.locator("[data-found]")).not_to_contain_text("about a thousand", timeout=10_000)
     page.goto("/plans/small-place/publish/")
     page.get_by_label("What changed").fill("A better outturn")
     page.get_by_role("button", name="Publish").click()
@@ -84,8 +33,8 @@ def test_a_planner_types_a_wrong_number_sees_why_and_mends_it(sign_in: SignIn, p
 
 def test_cells_are_pasted_from_a_spreadsheet(sign_in: SignIn, place: Workspace) -> None:
     page = sign_in("planner")
-    _open_section(page, LINES)
-    _cell(page, "2014-15", 0).click()
+    open_section(page, LINES)
+    cell(page, "2014-15", 0).click()
     page.evaluate(
         """() => {
             const data = new DataTransfer();
@@ -93,7 +42,7 @@ def test_cells_are_pasted_from_a_spreadsheet(sign_in: SignIn, place: Workspace) 
             document.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true }));
         }"""
     )
-    _kept(page)
+    kept(page)
     draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
     assert draft is not None
     text = selectors.texts_of_draft(draft)[LINES]
@@ -103,15 +52,15 @@ def test_cells_are_pasted_from_a_spreadsheet(sign_in: SignIn, place: Workspace) 
 
 def test_a_second_window_does_not_write_over_the_first(sign_in: SignIn, place: Workspace) -> None:
     first = sign_in("planner")
-    _open_section(first, LINES)
+    open_section(first, LINES)
     second = first.context.new_page()
-    _open_section(second, LINES)
-    _type(first, "2014-15", row=0, text="1,001")
-    _kept(first)
-    _type(second, "2014-15", row=0, text="1,002")
+    open_section(second, LINES)
+    type_in(first, "2014-15", row=0, text="1,001")
+    kept(first)
+    type_in(second, "2014-15", row=0, text="1,002")
     expect(second.get_by_role("heading", name="Changed in another window")).to_be_visible(timeout=10_000)
     second.get_by_role("button", name="Keep what is in this window").click()
-    _kept(second)
+    kept(second)
     draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
     assert draft is not None
     assert '"1,002"' in selectors.texts_of_draft(draft)[LINES]
@@ -120,9 +69,9 @@ def test_a_second_window_does_not_write_over_the_first(sign_in: SignIn, place: W
 def test_what_two_people_changed_is_offered_and_not_lost(sign_in: SignIn, place: Workspace) -> None:
     planner, finance = sign_in("planner"), sign_in("finance")
     for page, rate in ((planner, "3.0%"), (finance, "2.5%")):
-        _open_section(page, LINES)
-        _type(page, "2014-15", row=1, text=rate)
-        _kept(page)
+        open_section(page, LINES)
+        type_in(page, "2014-15", row=1, text=rate)
+        kept(page)
     for page in (planner, finance):
         page.goto("/plans/small-place/publish/")
         page.get_by_label("What changed").fill("Growth")
@@ -145,9 +94,9 @@ def test_a_board_signs_in_its_order_and_a_late_change_reopens(sign_in: SignIn, p
         member.get_by_label("Approved", exact=True).check()
         member.get_by_role("button", name="Sign", exact=True).click()
     expect(member.get_by_text("Signed by every body")).to_be_visible()
-    _open_section(planner, LINES)
-    _type(planner, "2014-15", row=0, text="1,001")
-    _kept(planner)
+    open_section(planner, LINES)
+    type_in(planner, "2014-15", row=0, text="1,001")
+    kept(planner)
     planner.goto("/plans/small-place/publish/")
     planner.get_by_label("What changed").fill("Late")
     planner.get_by_role("button", name="Publish").click()

@@ -188,7 +188,7 @@ export function grid(form, changed) {
       const [from, first] = y1 === y2 ? [Math.max(0, y1 - 1), y1] : [y1, y1 + 1];
       const cells = [];
       for (let y = first; y <= y2; y += 1) {
-        for (let x = x1; x <= x2; x += 1) cells.push({ element: sheet.getCellFromCoords(x, y), value: sheet.getValueFromCoords(x, from) });
+        for (let x = x1; x <= x2; x += 1) cells.push({ x, y, value: String(sheet.getValueFromCoords(x, from) ?? "") });
       }
       sheet.setValue(cells);
     },

@@ -1,0 +1,68 @@
+"""What tests in a real browser do to a grid, a form and a page, in the words of the person who does it."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+SignIn = Callable[..., Page]
+LINES = "finance/lines.csv"
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+NARROW = 360
+PICTURES = "PLACEPLAN_PICTURES"
+
+
+def stays_here(address: str, site: str) -> None:
+    """No request leaves the host."""
+    assert address.startswith((site, "data:")), f"a request leaves the host: {address}"
+
+
+def open_section(page: Page, section: str, *, plan: str = "small-place") -> None:
+    """Open a table as a grid."""
+    page.goto(f"/plans/{plan}/sections/{section}")
+    expect(page.locator(".jss_worksheet")).to_be_visible()
+
+
+def cell(page: Page, column: str, row: int) -> Locator:
+    """The cell of a column in a row, counted from 0."""
+    place = page.locator(".jss_worksheet > thead > tr > td").all_inner_texts().index(column) - 1
+    return page.locator(f'.jss_worksheet > tbody > tr > td[data-x="{place}"][data-y="{row}"]')
+
+
+def type_in(page: Page, column: str, *, row: int, text: str) -> None:
+    """Write over a cell."""
+    cell(page, column, row).dblclick()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def kept(page: Page) -> None:
+    """Wait until everything that was typed is in the draft."""
+    expect(page.get_by_role("status")).to_have_text(re.compile("Kept in your draft"), timeout=10_000)
+
+
+def accessible(page: Page, name: str) -> None:
+    """No rule of WCAG 2.2 AA that can be checked by a program is broken."""
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
+
+
+def fits(page: Page, name: str) -> None:
+    """The page does not scroll sideways on a narrow screen."""
+    before = page.viewport_size
+    page.set_viewport_size({"width": NARROW, "height": 740})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= NARROW, f"{name} is {wide} wide"
+    if before:
+        page.set_viewport_size(before)
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the page, where the environment names a folder for pictures."""
+    folder = os.environ.get(PICTURES)
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
