@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from placeplan.web.settings.base import *  # noqa: F403
+from placeplan.web.settings.base import *  # noqa: F403 - Django's settings are names of a module: all of the shared ones
 from placeplan.web.settings.databases import sqlite
 
 # The browser of the tests runs a loop of its own in this thread; the database is only asked outside of it.

@@ -21,10 +21,17 @@ class Scope(StrEnum):
 
 
 class Action(DocumentModel):
-    """Something that can be done; ``words`` complete "may not …"."""
+    """Something that can be done; ``words`` complete "may not …".
+
+    Attributes:
+        id: its name.
+        words: what is done.
+        second_factor: whether who may do it signs in with a second factor, where that is compulsory.
+    """
 
     id: Identifier
     words: Words
+    second_factor: bool = False
 
 
 class Role(DocumentModel):
@@ -68,6 +75,19 @@ class Rights(DocumentModel):
             KeyError: there is no such action.
         """
         return {each.id: each.words for each in self.actions}[action]
+
+    def roles_that_may(self, action: str) -> frozenset[str]:
+        """The roles that are granted an action, in whatever scope."""
+        return frozenset(grant.role for grant in self.grants if action in grant.actions)
+
+    def actions_of(self, role: str) -> tuple[Action, ...]:
+        """What a role is granted in whatever scope, in the order of the list of actions."""
+        granted = {action for grant in self.grants if grant.role == role for action in grant.actions}
+        return tuple(each for each in self.actions if each.id in granted)
+
+    def wants_second_factor(self, roles: Iterable[str]) -> bool:
+        """Whether one of some roles holds a right that asks for a second factor."""
+        return any(action.second_factor for role in roles for action in self.actions_of(role))
 
 
 @dataclass(frozen=True, slots=True)

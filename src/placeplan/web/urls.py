@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from placeplan.web import health, metrics
+from placeplan.web.access.views import signing_in
 
 handler500 = "placeplan.web.faults.fault"
 urlpatterns = [
@@ -11,6 +12,8 @@ urlpatterns = [
     path("health/worker", health.worker, name="worker"),
     path("health/metrics", metrics.metrics, name="metrics"),
     path("", include("placeplan.web.access.urls")),
+    # The name by which the sign-in library finds the way back from a provider; none of its own pages is here.
+    path("sign-in/single/<slug:provider_id>/back/", signing_in.single_sign_on_back, name="openid_connect_callback"),
     path("", include("placeplan.web.auditing.urls")),
     path("", include("placeplan.web.planning.urls")),
     path("", include("placeplan.web.chapters.urls")),

@@ -33,18 +33,6 @@ def test_only_an_administrator_sees_people_and_only_an_auditor_the_record(worksp
     assert {Client().get(page).status_code for page in (PEOPLE, RECORD, FILE)} == {302}
 
 
-def test_somebody_who_is_added_signs_in_with_a_password_that_is_said_once(workspace: Workspace) -> None:
-    client = signed_in(workspace.person("administrator"))
-    page = _add(client).content.decode()
-    password = page.split('Their first password is\n  <span class="code">')[1].split("<")[0]
-    person = Person.objects.get(email="new@place.example")
-    assert person.check_password(password)
-    assert password not in client.get(PEOPLE).content.decode()
-    assert not any(password in str(event.detail) for event in Event.objects.all())
-    assert _add(client, email="NEW@place.example").status_code == 200
-    assert Person.objects.filter(email__iexact="new@place.example").count() == 1
-
-
 def test_an_administrator_keeps_to_their_own_organisation(workspace: Workspace) -> None:
     client = signed_in(workspace.person("administrator"))
     theirs = workspace.person("planner", of=workspace.stranger)

@@ -109,8 +109,8 @@ def test_a_token_is_shown_once_hashed_revocable_and_in_the_record(workspace: Wor
     planner = workspace.person("planner")
     client = signed_in(planner)
     role = Membership.objects.get(person=planner).pk
-    page = client.post("/tokens/", {"name": "<b>Nightly</b>", "role": role}).content.decode()
-    secret = page.split('Your token is <span class="code">')[1].split("<")[0]
+    page = client.post("/tokens/", {"name": "<b>Nightly</b>", "role": role, "days": "90"}).content.decode()
+    secret = page.split('Your token is <span class="code long">')[1].split("<")[0]
     assert "<b>Nightly" not in page
     assert secret not in client.get("/tokens/").content.decode()
     token = Token.objects.get()

@@ -13,8 +13,12 @@ from placeplan.registers.rights import Membership, Standing, may
 from placeplan.web.chapters.views import TITLES
 from placeplan.web.planning.policies import standing_of_plan
 
-OPEN = {"live", "ready", "worker", "metrics", "access:sign-in"}
-SIGNED_IN = {"planning:plans", "access:sign-out", "programs:tokens", "exchanging:places", "programs:description"}
+OPEN = {"live", "ready", "worker", "metrics", "access:sign-in", "access:code", "access:choose-password"} | {
+    "access:single-sign-on",
+    "openid_connect_callback",
+    "access:sign-out",
+}
+SIGNED_IN = {"planning:plans", "programs:tokens", "exchanging:places", "programs:description"}
 # The interface of programs has a table of its own, in test_programs.
 PROGRAMS = "api:"
 # Pages of no plan: tests of their own ask for each role.
@@ -22,6 +26,10 @@ OF_AN_ORGANISATION = {
     "exchanging:bring-in",
     "access:people",
     "access:take-role",
+    "access:person",
+    "access:make-link",
+    "access:take-second-factor",
+    "access:switch",
     "auditing:record",
     "auditing:file",
     "programs:revoke",
@@ -54,6 +62,7 @@ PAGES = {
     "signing:sign": ("post", (), {"verdict": "approved", "body": "Finance committee"}, "sign-plan"),
     "discussing:threads": ("post", (), {"kind": "query", "about": "x", "words": "x"}, "raise-query"),
     "exchanging:sharing": ("get", (), {}, "share-plan"),
+    "exchanging:stop-sharing": ("post", (), {"organisation": "council"}, "share-plan"),
     "exchanging:workbook": ("get", (), {}, "edit-plan"),
     "exchanging:take-workbook": ("get", (), {}, "take-plan-out"),
     "exchanging:draft-difference": ("get", (), {}, "see-plan"),
@@ -61,6 +70,14 @@ PAGES = {
     "discussing:reply": ("post", (1,), {"words": "x"}, "comment"),
 }
 NEEDS_A_DRAFT = {"planning:publish", "planning:bring-up-to-date", "planning:discard"}
+# Everybody's own account: tests of their own, in test_accounts and test_second_factor.
+OWN_ACCOUNT = {
+    "access:account",
+    "access:change-password",
+    "access:second-factor",
+    "access:second-factor-off",
+    "access:recovery-codes",
+}
 ORGANISATIONS = ("own", "partner", "region", "stranger")
 
 
@@ -74,7 +91,7 @@ def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
 
 def test_every_page_has_its_row() -> None:
     names = {name for name in _names(get_resolver()) if not name.startswith(PROGRAMS)}
-    assert names == OPEN | SIGNED_IN | OF_AN_ORGANISATION | set(PAGES)
+    assert names == OPEN | SIGNED_IN | OWN_ACCOUNT | OF_AN_ORGANISATION | set(PAGES)
 
 
 def _ask(client: Client, name: str) -> int:

@@ -1,35 +1,31 @@
-"""Writes people, organisations, roles, and who signed in.
+"""Writes people, organisations and roles.
 
 A right is asked for before the transaction of the write begins: a refusal is recorded, and must not be rolled back.
 """
 
-import secrets
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, MaxLengthValidator
 from django.db import transaction
-from django.http import HttpRequest
+from django.db.models import F
 
 from placeplan.app.workspace_rights import read_rights
 from placeplan.kernel.errors import PlaceplanError
-from placeplan.web.access.models import Membership, Organisation, Person, SignInAttempt
-from placeplan.web.access.policies import demand_right, standing_of
+from placeplan.web.access import second_factors
+from placeplan.web.access.models import Membership, Organisation, PasswordLink, Person
+from placeplan.web.access.policies import demand_right, refuse, standing_of
+from placeplan.web.access.secrets_kept import hash_of_secret, new_secret
 from placeplan.web.auditing.actions import record
 
-FIRST_PASSWORD_BYTES = 18
+MANAGE = "manage-people"
 LONGEST_NAME = LONGEST_SUBJECT = 200
 LONGEST_ADDRESS = LONGEST_SUBJECT - len("person ")
 
 
 class EntryError(PlaceplanError):
     """What was entered cannot be taken; the message says how to mend it."""
-
-
-class SignInError(PlaceplanError):
-    """Signing in failed; the message is for the person, and does not say which part was wrong."""
 
 
 @transaction.atomic
@@ -75,7 +71,7 @@ def give_role(*, actor: Person, person: Person, organisation: Organisation, role
         ValueError: there is no such role.
     """
     subject = f"person {person.email}"
-    demand_right(actor, "manage-people", standing=standing_of(organisation), subject=subject)
+    demand_right(actor, MANAGE, standing=standing_of(organisation), subject=subject)
     _known(role)
     with transaction.atomic():
         found, _ = Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
@@ -87,7 +83,7 @@ def add_person(*, actor: Person, organisation: Organisation, email: str, name: s
     """Add somebody to an organisation of the actor's. Who has an account already keeps it, and its name.
 
     Returns:
-        The person, and their first password, said once (empty: they had an account).
+        The person, and the secret of a link with which they choose a password, said once (empty: they had an account).
 
     Raises:
         RefusedError: the actor may not.
@@ -95,20 +91,78 @@ def add_person(*, actor: Person, organisation: Organisation, email: str, name: s
     """
     address = email.strip().lower()
     subject = f"person {address}".replace("\0", "")[:LONGEST_SUBJECT]
-    demand_right(actor, "manage-people", standing=standing_of(organisation), subject=subject)
+    demand_right(actor, MANAGE, standing=standing_of(organisation), subject=subject)
     words = _entered(address, name, role=role)
     with transaction.atomic():
         person = Person.objects.filter(email__iexact=address).first()
-        password = ""
+        secret = ""
         if person is None:
-            password = secrets.token_urlsafe(FIRST_PASSWORD_BYTES)
             person = Person(email=address, name=words)
-            person.set_password(password)
+            person.set_unusable_password()
             person.save()
             record(person_id=actor.pk, verb="add-person", subject=subject, detail={"name": words})
+            secret = _link(person)
         Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
         record(person_id=actor.pk, verb="give-role", subject=subject, detail=_role(organisation, role))
-    return person, password
+    return person, secret
+
+
+def make_password_link(*, actor: Person, person: Person) -> str:
+    """Make a link with which somebody chooses a new password. One that was made before opens nothing any more.
+
+    Returns:
+        Its secret, said once.
+
+    Raises:
+        RefusedError: the actor does not look after every organisation of the person, or the person is switched off.
+    """
+    _demand_whole_account(actor, person, verb="make-password-link")
+    with transaction.atomic():
+        secret = _link(person)
+        record(person_id=actor.pk, verb="make-password-link", subject=person.subject)
+    return secret
+
+
+def take_second_factor(*, actor: Person, person: Person) -> None:
+    """Take the second factor of somebody away who has lost it. All their sessions end.
+
+    Raises:
+        RefusedError: the actor does not look after every organisation of the person.
+    """
+    _demand_whole_account(actor, person, verb="take-second-factor")
+    with transaction.atomic():
+        second_factors.take_away(person=person)
+        _end_sessions(person)
+        record(person_id=actor.pk, verb="take-second-factor", subject=person.subject)
+
+
+def switch_off(*, actor: Person, person: Person) -> None:
+    """Let somebody in no more: their sessions, tokens and links end at once, and do not come back.
+
+    Raises:
+        RefusedError: the actor does not look after every organisation of the person, or it is the actor.
+    """
+    _demand_whole_account(actor, person, verb="switch-off-person")
+    if actor.pk == person.pk:
+        refuse(actor, "switch-off-person", subject=person.subject, reason="You cannot switch yourself off.")
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(is_active=False)
+        _end_sessions(person)
+        PasswordLink.objects.filter(person=person).delete()
+        ended = _revoke_tokens(person)
+        record(person_id=actor.pk, verb="switch-off-person", subject=person.subject, detail={"tokens": ended})
+
+
+def switch_on(*, actor: Person, person: Person) -> None:
+    """Let somebody in again who was switched off.
+
+    Raises:
+        RefusedError: the actor does not look after every organisation of the person.
+    """
+    _demand_whole_account(actor, person, verb="switch-on-person")
+    with transaction.atomic():
+        Person.objects.filter(pk=person.pk).update(is_active=True)
+        record(person_id=actor.pk, verb="switch-on-person", subject=person.subject)
 
 
 def _entered(address: str, name: str, *, role: str) -> str:
@@ -127,51 +181,62 @@ def _entered(address: str, name: str, *, role: str) -> str:
 
 
 def take_role(*, actor: Person, membership: Membership) -> None:
-    """Take a role away.
+    """Take a role away, and the tokens of it.
 
     Raises:
-        RefusedError: the actor may not.
+        RefusedError: the actor may not, or nobody would be left to look after the people of the organisation.
     """
-    organisation, subject = membership.organisation, f"person {membership.person.email}"
-    demand_right(actor, "manage-people", standing=standing_of(organisation), subject=subject)
+    organisation, subject = membership.organisation, membership.person.subject
+    demand_right(actor, MANAGE, standing=standing_of(organisation), subject=subject)
     with transaction.atomic():
-        record(person_id=actor.pk, verb="take-role", subject=subject, detail=_role(organisation, membership.role))
-        membership.delete()
+        # Two administrators who take each other's role queue here.
+        Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
+        last = _is_last_to_manage(membership)
+        if not last:
+            record(person_id=actor.pk, verb="take-role", subject=subject, detail=_role(organisation, membership.role))
+            membership.delete()
+    if last:
+        reason = f"Nobody would be left to look after the people of {organisation}. Give somebody else the role first."
+        refuse(actor, "take-role", subject=subject, reason=reason)
 
 
-def sign_in(*, request: HttpRequest, email: str, password: str) -> Person:
-    """Sign somebody in with their password. The session gets a new key.
+def _is_last_to_manage(membership: Membership) -> bool:
+    roles = read_rights().roles_that_may(MANAGE)
+    if membership.role not in roles:
+        return False
+    others = Membership.objects.filter(organisation=membership.organisation, role__in=roles, person__is_active=True)
+    return not others.exclude(pk=membership.pk).exists()
 
-    Raises:
-        SignInError: the address or the password is wrong, or there were too many attempts.
+
+def _demand_whole_account(actor: Person, person: Person, *, verb: str) -> None:
+    """Go on only if the actor looks after every organisation of a person.
+
+    Who could touch the account of somebody with a role in one organisation could otherwise become them in another.
     """
-    address = email.strip().lower()
-    _not_too_often(address)
-    person = authenticate(request, username=address, password=password)
-    if person is None or not isinstance(person, Person):
-        with transaction.atomic():
-            SignInAttempt.objects.create(address=address, at=datetime.now(tz=UTC))
-            record(person_id=None, verb="sign-in", subject=f"person {address}", refused=True)
-        raise SignInError("The address or the password is not right.")
-    with transaction.atomic():
-        SignInAttempt.objects.filter(address=address).delete()
-        login(request, person)
-        record(person_id=person.pk, verb="sign-in", subject=f"person {person.email}")
-    return person
+    held = Membership.objects.filter(person=person).select_related("organisation")
+    organisations = {each.organisation_id: each.organisation for each in held}
+    for organisation in organisations.values():
+        demand_right(actor, MANAGE, standing=standing_of(organisation), subject=person.subject)
+    if not organisations:
+        refuse(actor, verb, subject=person.subject, reason="They have no role in an organisation that you look after.")
 
 
-@transaction.atomic
-def sign_out(*, request: HttpRequest) -> None:
-    """End the session."""
-    if isinstance(request.user, Person):
-        record(person_id=request.user.pk, verb="sign-out", subject=f"person {request.user.email}")
-    logout(request)
+def _link(person: Person) -> str:
+    secret = new_secret()
+    ends = datetime.now(tz=UTC) + timedelta(hours=settings.PASSWORD_LINK_HOURS)
+    PasswordLink.objects.update_or_create(person=person, defaults={"hash": hash_of_secret(secret), "ends": ends})
+    return secret
 
 
-def _not_too_often(address: str) -> None:
-    since = datetime.now(tz=UTC) - timedelta(seconds=settings.SIGN_IN_PAUSE_SECONDS)
-    if SignInAttempt.objects.filter(address=address, at__gte=since).count() >= settings.SIGN_IN_ATTEMPTS:
-        raise SignInError("Too many attempts. Wait five minutes, then try again.")
+def _revoke_tokens(person: Person) -> int:
+    ended = 0
+    for each in Membership.objects.filter(person=person):
+        ended += each.tokens.filter(revoked=None).update(revoked=datetime.now(tz=UTC))
+    return ended
+
+
+def _end_sessions(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(sessions_ended=F("sessions_ended") + 1)
 
 
 def _known(role: str) -> None:

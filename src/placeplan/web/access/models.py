@@ -1,9 +1,14 @@
-"""People, organisations and the roles that the first have in the second."""
+"""People, organisations, the roles that the first have in the second, and what slows guessing down."""
 
+from collections.abc import Iterator
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
+
+HASH = 64
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -21,8 +26,12 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions were ended. A session of before does not count."""
     acting_as: int | None = None
     """The one membership that counts, where a token acts for the person; not kept."""
+    acting_within: frozenset[str] | None = None
+    """The actions that count, where a token acts for the person; not kept."""
 
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
@@ -32,6 +41,25 @@ class Person(AbstractBaseUser):
     def __str__(self) -> str:
         """The name."""
         return self.name
+
+    @property
+    def subject(self) -> str:
+        """What the record of what was done calls them."""
+        return f"person {self.email}"
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must carry: another one after a new password, and after all sessions were ended."""
+        return self._hash_for_sessions(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """What it may carry while an old secret key still counts."""
+        for old in settings.SECRET_KEY_FALLBACKS:
+            yield self._hash_for_sessions(old)
+
+    def _hash_for_sessions(self, secret: str) -> str:
+        salt = "placeplan.web.access.models.Person.get_session_auth_hash"
+        held = f"{self.sessions_ended} {self.password}"
+        return str(salted_hmac(salt, held, secret=secret, algorithm="sha256").hexdigest())
 
 
 class Organisation(models.Model):
@@ -61,8 +89,25 @@ class Membership(models.Model):
         ]
 
 
-class SignInAttempt(models.Model):
-    """An attempt to sign in that failed, by address; it slows the next ones down."""
+class PasswordLink(models.Model):
+    """Lets somebody choose a password once, until a moment. Only the hash is kept; each person has at most one."""
 
-    address = models.CharField(max_length=254, db_index=True)
-    at = models.DateTimeField(db_index=True)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="password_link")
+    hash = models.CharField(max_length=HASH, unique=True)
+    ends = models.DateTimeField()
+
+
+class Throttle(models.Model):
+    """Failures since a moment, of one kind and under one key: an account, or the address of a browser."""
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=HASH)
+    since = models.DateTimeField(db_index=True)
+    failures = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        """Each is counted once."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "key"], name="one_throttle_each")
+        ]

@@ -1,5 +1,7 @@
 """Asks whether somebody may do something. A refusal is recorded, and never depends on who remembers to ask."""
 
+from typing import NoReturn
+
 from placeplan.app.workspace_rights import read_rights
 from placeplan.kernel.errors import PlaceplanError
 from placeplan.registers.rights import Answer, Standing, may
@@ -18,8 +20,12 @@ def standing_of(organisation: Organisation) -> Standing:
 
 
 def may_person(person: Person, action: str, *, standing: Standing) -> Answer:
-    """Whether a person may do something, and why."""
-    return may(read_rights(), action, memberships=memberships_of(person), standing=standing)
+    """Whether a person may do something, and why. A token that acts for them must be of that action, too."""
+    answer = may(read_rights(), action, memberships=memberships_of(person), standing=standing)
+    if answer and person.acting_within is not None and action not in person.acting_within:
+        reason = f"This token may not {read_rights().words_of(action)}: it was made without that."
+        return Answer(allowed=False, reason=reason)
+    return answer
 
 
 def demand_right(person: Person, action: str, *, standing: Standing, subject: str) -> None:
@@ -30,5 +36,14 @@ def demand_right(person: Person, action: str, *, standing: Standing, subject: st
     """
     answer = may_person(person, action, standing=standing)
     if not answer:
-        record(person_id=person.pk, verb=action, subject=subject, detail={"reason": answer.reason}, refused=True)
-        raise RefusedError(answer.reason)
+        refuse(person, action, subject=subject, reason=answer.reason)
+
+
+def refuse(person: Person, action: str, *, subject: str, reason: str) -> NoReturn:
+    """Refuse something; outside of a transaction, so that the record stays.
+
+    Raises:
+        RefusedError: always; the attempt is in the record.
+    """
+    record(person_id=person.pk, verb=action, subject=subject, detail={"reason": reason}, refused=True)
+    raise RefusedError(reason)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from allauth.socialaccount.models import SocialAccount
+
 from placeplan.app.workspace_rights import read_rights
 from placeplan.registers.rights import Membership as HeldRole
 from placeplan.registers.rights import Standing, may
@@ -63,3 +65,35 @@ def organisation_named(slug: str) -> Organisation | None:
 def every_organisation() -> tuple[Organisation, ...]:
     """All organisations, by name."""
     return tuple(Organisation.objects.order_by("name"))
+
+
+def titles() -> dict[str, str]:
+    """The title of each role."""
+    return {role.id: role.title for role in read_rights().roles}
+
+
+def roles_of(person: Person) -> tuple[Membership, ...]:
+    """The roles of a person, by organisation."""
+    found = Membership.objects.filter(person=person).select_related("organisation", "person")
+    return tuple(found.order_by("organisation__name", "role"))
+
+
+def person_numbered(number: int) -> Person | None:
+    """The person of a number, whoever asks; the action asks whether they may touch their account."""
+    return Person.objects.filter(pk=number).first()
+
+
+def person_in(organisations: Iterable[Organisation], number: int) -> Person | None:
+    """The person of a number, if they have a role in one of some organisations."""
+    return Person.objects.filter(pk=number, memberships__organisation__in=list(organisations)).distinct().first()
+
+
+def is_whole_in(organisations: Iterable[Organisation], person: Person) -> bool:
+    """Whether every role of a person is in one of some organisations."""
+    held = {each.organisation_id for each in roles_of(person)}
+    return bool(held) and held <= {each.pk for each in organisations}
+
+
+def has_joined(person: Person) -> bool:
+    """Whether an account at the provider of single sign-on has joined a person."""
+    return SocialAccount.objects.filter(user=person).exists()

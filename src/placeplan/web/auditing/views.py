@@ -6,10 +6,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from placeplan.web.access.policies import RefusedError
+from placeplan.web.access.policies import refuse
 from placeplan.web.auditing import exporting, readable, selectors
 
 A_PAGE = 100
+NOT_YOURS = "You may not read the record of what was done. An auditor of your organisation may."
 
 
 @never_cache
@@ -37,5 +38,5 @@ def file(request: HttpRequest) -> HttpResponse:
 def _subjects(request: HttpRequest) -> tuple[str, ...]:
     found = readable.subjects_for(request.user)
     if not found:
-        raise RefusedError("You may not read the record of what was done. An auditor of your organisation may.")
+        refuse(request.user, "read-audit", subject=request.user.subject, reason=NOT_YOURS)
     return found

@@ -9,6 +9,7 @@ urlpatterns = [
     path("bring-in/", views.bring_in, name="bring-in"),
     path("places/", views.places, name="places"),
     path("plans/<slug:slug>/sharing/", views.sharing, name="sharing"),
+    path("plans/<slug:slug>/sharing/stop/", views.stop_sharing, name="stop-sharing"),
     path("plans/<slug:slug>/workbook/", views.workbook, name="workbook"),
     path("plans/<slug:slug>/workbook/file", views.take_workbook, name="take-workbook"),
     path("plans/<slug:slug>/difference/", views.draft_difference, name="draft-difference"),

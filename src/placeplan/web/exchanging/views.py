@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from placeplan.app.building_texts import MEDIA_TYPES
 from placeplan.app.comparing import Comparison
@@ -150,6 +150,20 @@ def sharing(request: HttpRequest, *, slug: str) -> HttpResponse:
         return redirect("exchanging:sharing", slug)
     context = {"plan": plan, "partners": partners, "others": others.values()}
     return render(request, "exchanging/sharing.html.jinja", context)
+
+
+@require_POST
+def stop_sharing(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Take the sharing of a plan with an organisation back."""
+    plan = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "share-plan", plan=plan)
+    partners = {each.slug: each for each in selectors.partners_of(plan)}
+    organisation = partners.get(request.POST.get("organisation", ""))
+    if organisation is None:
+        raise Http404
+    actions.stop_sharing(actor=request.user, plan=plan, organisation=organisation)
+    messages.success(request, f"{organisation} works on this plan no more.")
+    return redirect("exchanging:sharing", slug)
 
 
 @require_GET

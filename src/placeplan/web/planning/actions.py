@@ -98,6 +98,18 @@ def share_plan(*, actor: Person, plan: Plan, organisation: Organisation) -> None
         _record(actor, "share-plan", plan=plan, detail={"organisation": organisation.slug})
 
 
+def stop_sharing(*, actor: Person, plan: Plan, organisation: Organisation) -> None:
+    """Let another organisation work on a plan no more. Drafts of its people stay, and nobody sees them.
+
+    Raises:
+        RefusedError: the actor may not.
+    """
+    demand_with_plan(actor, "share-plan", plan=plan)
+    with transaction.atomic():
+        plan.partners.remove(organisation)
+        _record(actor, "stop-sharing", plan=plan, detail={"organisation": organisation.slug})
+
+
 def open_draft(*, actor: Person, plan: Plan) -> Draft:
     """The actor's draft of a plan; a new one stands on the latest revision.
 

@@ -6,6 +6,7 @@ from placeplan.registers.rights import Answer, Standing
 from placeplan.web.access.models import Person
 from placeplan.web.access.policies import demand_right, may_person
 from placeplan.web.access.selectors import overseers_of
+from placeplan.web.auditing.actions import record
 from placeplan.web.planning.models import Plan
 from placeplan.web.planning.selectors import plan_named
 
@@ -34,9 +35,15 @@ def visible_plan(person: Person, slug: str) -> Plan:
     """The plan of a name, if this person may see it.
 
     Raises:
-        Http404: there is none, or they may not: one that they may not see is not said to exist.
+        Http404: there is none, or they may not (which is in the record): one that they may not see is not said to
+            exist.
     """
     plan = plan_named(slug)
-    if plan is None or not may_with_plan(person, "see-plan", plan=plan):
+    if plan is None:
+        raise Http404
+    answer = may_with_plan(person, "see-plan", plan=plan)
+    if not answer:
+        detail = {"reason": answer.reason}
+        record(person_id=person.pk, verb="see-plan", subject=plan.subject, detail=detail, refused=True)
         raise Http404
     return plan

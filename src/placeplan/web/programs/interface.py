@@ -19,8 +19,8 @@ from placeplan.web.planning.models import Plan, Revision
 from placeplan.web.planning.policies import demand_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
 from placeplan.web.programs import shapes
+from placeplan.web.programs.actions import take_token
 from placeplan.web.programs.problems import answers_problems
-from placeplan.web.programs.selectors import acting_person
 from placeplan.web.publishing.actions import ask_for_document
 from placeplan.web.publishing.models import Job
 from placeplan.web.publishing.selectors import document_of
@@ -32,8 +32,8 @@ Form = Literal["html", "pdf", "docx", "xlsx"]
 class _Token(HttpBearer):
     """A token of a person, in the header ``Authorization: Bearer …``."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Person | None:  # noqa: ARG002 - Django Ninja's signature
-        return acting_person(token)
+    def authenticate(self, request: HttpRequest, token: str) -> Person:
+        return take_token(request=request, secret=token)
 
 
 api = NinjaAPI(

@@ -8,14 +8,19 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from placeplan.kernel.errors import InputError
 from placeplan.web.access.policies import RefusedError
+from placeplan.web.access.throttling import TooOftenError
 from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteRefusedError
+from placeplan.web.programs.actions import TokenRefusedError
 
 TYPE = "application/problem+json"
+UNAUTHORISED = 401
 
 
 def answers_problems(api: NinjaAPI) -> None:
     """Let an interface answer with a problem object whatever goes wrong in it."""
     api.add_exception_handler(AuthenticationError, _of(401, "A token that is valid is needed."))
+    api.add_exception_handler(TokenRefusedError, _of(401))
+    api.add_exception_handler(TooOftenError, _of(429))
     api.add_exception_handler(Http404, _of(404, "There is nothing of this name that you may see."))
     api.add_exception_handler(RefusedError, _of(403))
     api.add_exception_handler(WriteRefusedError, _of(422))
@@ -28,7 +33,10 @@ def answers_problems(api: NinjaAPI) -> None:
 
 def problem(status: int, title: str, **more: Any) -> HttpResponse:
     """One problem."""
-    return JsonResponse({"status": status, "title": title, **more}, status=status, content_type=TYPE)
+    answer = JsonResponse({"status": status, "title": title, **more}, status=status, content_type=TYPE)
+    if status == UNAUTHORISED:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def _of(status: int, title: str = "") -> Any:

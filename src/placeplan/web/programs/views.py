@@ -1,5 +1,8 @@
 """Pages of tokens, and the description of the interface of programs."""
 
+from datetime import UTC, datetime
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -8,6 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from placeplan.app.workspace_rights import read_rights
 from placeplan.web.access.actions import EntryError
+from placeplan.web.access.models import Membership
+from placeplan.web.access.selectors import roles_of, titles
 from placeplan.web.programs import actions, selectors
 from placeplan.web.programs.interface import openapi
 
@@ -18,24 +23,45 @@ UNREADABLE = 422
 @require_http_methods(["GET", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """The tokens of somebody; make one for a role of theirs. Its secret is shown once, on this page."""
-    roles = {str(each.pk): each for each in selectors.roles_of(request.user)}
+    roles = {str(each.pk): each for each in roles_of(request.user)}
+    sent = request.POST if request.method == "POST" else request.GET
+    membership = roles.get(sent.get("role", "")) or (next(iter(roles.values()), None) if "role" not in sent else None)
+    if "role" in sent and membership is None:
+        raise Http404
     problem, secret = "", ""
     if request.method == "POST":
-        membership = roles.get(request.POST.get("role", ""))
         if membership is None:
             raise Http404
         try:
-            _, secret = actions.make_token(actor=request.user, membership=membership, name=request.POST.get("name", ""))
+            secret = _made(request, membership)
         except EntryError as error:
             problem = str(error)
     context = {
         "roles": roles,
+        "chosen": membership,
+        "actions": read_rights().actions_of(membership.role) if membership else (),
+        "days": settings.TOKEN_DAYS,
         "tokens": selectors.tokens_of(request.user),
-        "titles": {role.id: role.title for role in read_rights().roles},
+        "titles": titles(),
+        "now": datetime.now(tz=UTC),
         "secret": secret,
         "problem": problem,
+        "given": request.POST if problem else {},
+        "always": actions.SEE,
     }
     return render(request, "programs/tokens.html.jinja", context, status=UNREADABLE if problem else None)
+
+
+def _made(request: HttpRequest, membership: Membership) -> str:
+    days = request.POST.get("days", "")
+    _, secret = actions.make_token(
+        actor=request.user,
+        membership=membership,
+        name=request.POST.get("name", ""),
+        days=int(days) if days.isascii() and days.isdecimal() else 0,
+        wanted=request.POST.getlist("action"),
+    )
+    return secret
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Settings that every installation shares. Safe by default: what loosens one stands in ``demonstration``."""
 
 from pathlib import Path
+from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -15,6 +16,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "placeplan.web.auditing",
     "placeplan.web.access",
     "placeplan.web.planning",
@@ -23,6 +29,7 @@ INSTALLED_APPS = [
     "placeplan.web.publishing",
     "placeplan.web.exchanging",
     "placeplan.web.programs",
+    "placeplan.web.keeping",
 ]
 MIDDLEWARE = [
     "placeplan.web.requests.RequestIdentity",
@@ -33,8 +40,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "placeplan.web.access.middleware.SessionEnds",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "placeplan.web.access.middleware.SecondFactorFirst",
     "placeplan.web.access.middleware.RefusalPages",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -62,8 +72,31 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "access:sign-in"
 LOGIN_REDIRECT_URL = "planning:plans"
 LOGOUT_REDIRECT_URL = "access:sign-in"
-SIGN_IN_ATTEMPTS = 5
-SIGN_IN_PAUSE_SECONDS = 300
+# How many failures there may be of a kind, and for how many minutes they count. Many people sit behind one address.
+THROTTLES = {
+    "password of account": (5, 5),
+    "password from address": (30, 5),
+    "code of account": (5, 15),
+    "code from address": (30, 15),
+    "token from address": (60, 5),
+}
+MINUTES_FOR_A_CODE = 10
+PASSWORD_LINK_HOURS = 24
+TOKEN_DAYS = (30, 90, 365)
+
+# Signing on by a provider of the organisation: off unless the environment names one. A second factor after the
+# password: everybody may have one; whether it is compulsory for those who publish, sign or manage people is set here.
+SINGLE_SIGN_ON: dict[str, Any] | None = None
+SECOND_FACTOR_COMPULSORY = False
+SOCIALACCOUNT_ADAPTER = "placeplan.web.access.adapters.JoiningByProvider"
+SOCIALACCOUNT_EMAIL_VERIFICATION = ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+MFA_ADAPTER = "placeplan.web.access.adapters.SecretsOfSecondFactors"
+MFA_TOTP_ISSUER = "Placeplan"
+MFA_TOTP_TOLERANCE = 1
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -75,11 +108,15 @@ STATIC_URL = "static/"
 STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 
-SESSION_COOKIE_AGE = 8 * 60 * 60
+# A session ends when nobody used it for so many minutes, and so many hours after signing in.
+SESSION_IDLE_MINUTES = 60
+SESSION_HOURS = 12
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "placeplan.web.access.views.signing_in.stale_page"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

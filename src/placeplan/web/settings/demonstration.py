@@ -6,7 +6,7 @@
 import os
 from pathlib import Path
 
-from placeplan.web.settings.base import *  # noqa: F403
+from placeplan.web.settings.base import *  # noqa: F403 - Django's settings are names of a module: all of the shared ones
 from placeplan.web.settings.databases import sqlite
 
 WORKSPACE = Path(os.environ["PLACEPLAN_WORKSPACE"])

@@ -8,6 +8,7 @@ from placeplan.web.settings.base import *  # noqa: F403 - settings of Django sta
 from placeplan.web.settings.databases import database
 from placeplan.web.settings.environment import given, listed, needed, yes
 from placeplan.web.settings.logs import LEVELS, json_lines
+from placeplan.web.settings.single_sign_on import provider, providers
 
 SHORTEST_SECRET = 50
 SHORTEST_TOKEN = 20
@@ -57,6 +58,10 @@ CSRF_COOKIE_SECURE = True
 SHOW_NHS_LOGO = yes("PLACEPLAN_NHS_LOGO")
 if yes("PLACEPLAN_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the address of the browser is what that proxy says
+SINGLE_SIGN_ON = provider()
+SOCIALACCOUNT_PROVIDERS = providers(SINGLE_SIGN_ON)
+SECOND_FACTOR_COMPULSORY = given("PLACEPLAN_SECOND_FACTOR") != "optional"
 
 LOGGING = json_lines(_log_level())
 METRICS_TOKEN = _metrics_token()

@@ -1,0 +1,1 @@
+"""Pages of signing in and out, of one's own account, and of the people of an organisation."""
