@@ -20,6 +20,7 @@ from placeplan.reports.sections.plan_on_a_page import plan_on_a_page
 from placeplan.reports.sections.risks import risks
 from placeplan.reports.sections.segments import segments
 from placeplan.reports.sections.sign_off import sign_off
+from placeplan.reports.sections.targets import targets_section
 from placeplan.reports.sections.traceability import traceability
 from placeplan.reports.types import PlanResults
 
@@ -60,6 +61,11 @@ def chapter_of(results: PlanResults, name: str) -> Chapter:
         KeyError: no chapter has that name.
     """
     return chapter_of_sections(results, tuple(section(results) for section in CHAPTERS[name].values()))
+
+
+def summary_of(results: PlanResults) -> Chapter:
+    """Where each service stands against what is asked of it."""
+    return chapter_of_sections(results, (targets_section(results),))
 
 
 def chapter_of_sections(results: PlanResults, sections: tuple[Section, ...]) -> Chapter:

@@ -21,3 +21,8 @@ def open_counts(plan: Plan) -> dict[str, int]:
     """How many open threads there are on each figure, row and section."""
     found = Thread.objects.filter(plan=plan, closed=None).values_list("about")
     return dict(found.annotate(many=Count("pk")).order_by("about"))
+
+
+def open_queries_of(plan: Plan) -> int:
+    """How many assurance queries of a plan are open."""
+    return Thread.objects.filter(plan=plan, kind=Thread.Kind.QUERY, closed=None).count()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.app.workspace_rights import read_rights
@@ -24,6 +24,24 @@ def plans_for(person: Person) -> QuerySet[Plan]:
             if grant.role == held.role:
                 wanted |= _within(grant.scope, held.organisation)
     return Plan.objects.filter(wanted).distinct().select_related("organisation").order_by("title")
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPlan:
+    """A plan in a list: the revision that stands, and whether the person who asks has a draft of it."""
+
+    plan: Plan
+    revision: Revision
+    drafted: bool
+
+
+def plans_with_revisions(person: Person) -> tuple[ListedPlan, ...]:
+    """The plans that a person may see, by title, with the revision that stands of each."""
+    latest = Revision.objects.filter(plan=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    plans = plans_for(person).annotate(latest=Subquery(latest))
+    revisions = Revision.objects.select_related("author").in_bulk([plan.latest for plan in plans])
+    drafted = set(Draft.objects.filter(person=person, plan__in=plans).values_list("plan_id", flat=True))
+    return tuple(ListedPlan(plan, revisions[plan.latest], plan.pk in drafted) for plan in plans)
 
 
 def _within(scope: Scope, organisation: str) -> Q:

@@ -3,12 +3,13 @@
 from django.urls import path
 
 from placeplan.web.editing import sections
+from placeplan.web.overview import views as overview
 from placeplan.web.planning import views
 
 app_name = "planning"
 urlpatterns = [
-    path("", views.plans, name="plans"),
-    path("plans/<slug:slug>/", views.plan, name="plan"),
+    path("", overview.plans, name="plans"),
+    path("plans/<slug:slug>/", overview.plan, name="plan"),
     path("plans/<slug:slug>/sections/<path:name>", sections.section, name="section"),
     path("plans/<slug:slug>/write/<path:name>", sections.write, name="write"),
     path("plans/<slug:slug>/figures/", views.figures, name="figures"),

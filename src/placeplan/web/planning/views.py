@@ -1,6 +1,4 @@
-"""Pages of plans: the list, a plan with its findings, a section to change, figures, history, publishing."""
-
-from typing import Any
+"""Pages of plans: figures, history, publishing, bringing a draft up to date."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,46 +8,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from placeplan.app.plan_archives import archive_of
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
-from placeplan.plan.model import TABLES
-from placeplan.web.access.selectors import where_may
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import ConflictError, WriteRefusedError
 from placeplan.web.planning.models import Draft, Plan
-from placeplan.web.planning.policies import demand_with_plan, may_with_plan, visible_plan
+from placeplan.web.planning.policies import demand_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
-from placeplan.web.planning.selectors import Working
 
 CONFLICT, UNREADABLE = 409, 422
 MOST_FIGURES = 200
-
-
-@require_GET
-def plans(request: HttpRequest) -> HttpResponse:
-    """The plans that somebody may see."""
-    context = {
-        "plans": selectors.plans_for(request.user),
-        "may_bring_in": bool(where_may(request.user, "bring-in-plan")),
-    }
-    return render(request, "planning/plans.html.jinja", context)
-
-
-@require_GET
-def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """A plan: where it stands, its sections, and what is wrong with it."""
-    found = visible_plan(request.user, slug)
-    working = selectors.working(request.user, found)
-    checked = results_of(working)
-    wanted = ("edit-plan", "publish-revision", "share-plan")
-    rights = {action: may_with_plan(request.user, action, plan=found) for action in wanted}
-    context = {
-        "plan": found,
-        "working": working,
-        "checked": checked,
-        "sections": _sections(working),
-        "rights": rights,
-        "about": checked.results.header if checked.results else None,
-    }
-    return render(request, "planning/plan.html.jinja", context)
 
 
 @require_GET
@@ -159,21 +125,3 @@ def _draft(request: HttpRequest, found: Plan) -> Draft:
     if draft is None:
         raise Http404
     return draft
-
-
-def _sections(working: Working) -> list[dict[str, Any]]:
-    """Every section that there is or could be, by folder, with whether it is there and whether the draft changed it."""
-    there = working.checksums
-    changed = set(working.draft.sections.values_list("name", flat=True)) if working.draft else set()
-    titles = {table.path: table.title for table in TABLES}
-    names = [name for name in there if name not in titles] + list(titles)
-    return [
-        {
-            "name": name,
-            "title": titles.get(name, name),
-            "there": name in there,
-            "changed": name in changed,
-            "folder": name.partition("/")[0] if "/" in name else "",
-        }
-        for name in names
-    ]
