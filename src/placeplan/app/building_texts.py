@@ -1,10 +1,12 @@
 """Build the document of a plan that is kept as texts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from placeplan.app.building import FORMATS, content_of
 from placeplan.app.plan_texts import check_texts
+from placeplan.plan.revisions import PublishedRevision
 
 MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
@@ -14,7 +16,14 @@ MEDIA_TYPES = {
 }
 
 
-def built_document(texts: Mapping[str, str], *, form: str, today: date, progress: Callable[[str], None]) -> bytes:
+def built_document(
+    texts: Mapping[str, str],
+    *,
+    form: str,
+    today: date,
+    progress: Callable[[str], None],
+    revisions: Sequence[PublishedRevision] = (),
+) -> bytes:
     """The document of a plan in one format, or its workbook.
 
     Args:
@@ -22,6 +31,7 @@ def built_document(texts: Mapping[str, str], *, form: str, today: date, progress
         form: one of ``FORMATS``.
         today: the day on which this is run, used where the plan names no other.
         progress: told what comes next.
+        revisions: those that led to these texts, for the log of versions, the first one first.
 
     Raises:
         InputError: the texts hold no plan.
@@ -30,7 +40,7 @@ def built_document(texts: Mapping[str, str], *, form: str, today: date, progress
     if form not in FORMATS:
         raise ValueError(f"expected one of {', '.join(FORMATS)}")
     progress("reading and checking")
-    results = check_texts(texts, today=today)
+    results = replace(check_texts(texts, today=today), revisions=tuple(revisions))
     progress(f"making {form}")
     (content,) = content_of(results, form).values()
     return content

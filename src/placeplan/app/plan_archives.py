@@ -84,3 +84,20 @@ def _refused(file: str, message: str, *, expected: str) -> InputError:
 def checksum_of_archive(texts: Mapping[str, str]) -> str:
     """The checksum of the plan in an archive, as its history says it."""
     return checksum_of_sections({section: checksum_of(text) for section, text in texts.items()})
+
+
+def checksum_in_archive(content: bytes) -> str:
+    """The checksum of the plan that the list of checksums of an archive is of; empty where it has none.
+
+    Somebody who changes files of an archive leaves its list as it was, so it names what the archive was made from.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            lists = [entry for entry in archive.infolist() if entry.filename.rsplit("/", 1)[-1] == CHECKSUMS]
+            if len(lists) != 1 or lists[0].file_size > LARGEST_FILE:
+                return ""
+            lines = archive.read(lists[0]).decode("utf-8-sig").splitlines()
+    except (*_DAMAGE, UnicodeDecodeError):
+        return ""
+    pairs = (line.split("  ", 1) for line in lines if "  " in line)
+    return checksum_of_sections({name: checksum for checksum, name in pairs})

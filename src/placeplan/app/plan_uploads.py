@@ -1,12 +1,13 @@
 """A plan that somebody sends as one file: an archive of its folder, or a workbook; and its workbook to take away."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from placeplan.app.computing import compute
 from placeplan.app.loading import loaded
-from placeplan.app.plan_archives import texts_in_archive
-from placeplan.app.plan_texts import Texts, read_texts, texts_of
+from placeplan.app.plan_archives import checksum_in_archive, texts_in_archive
+from placeplan.app.plan_texts import Texts, checksum_of, checksum_of_sections, read_texts, texts_of
 from placeplan.kernel.errors import InputError, Location, Problem
 
 ARCHIVE, WORKBOOK = ".zip", ".xlsx"
@@ -49,8 +50,32 @@ def texts_of_workbook(content: bytes, *, file: str) -> dict[str, str]:
     return texts_of(plan_of_workbook(content, file))
 
 
+@dataclass(frozen=True, slots=True)
+class SentPlan:
+    """A plan that somebody sends back: its texts, and what names the state that it was made from (empty: unknown)."""
+
+    texts: Mapping[str, str]
+    made_from: str
+
+
+def sent_plan(content: bytes, *, file: str) -> SentPlan:
+    """The plan in a file that somebody sends back.
+
+    A workbook names what it was made from in a property, the archive of a folder in its list of checksums.
+
+    Raises:
+        InputError: it holds no plan, with every problem of every section or sheet.
+    """
+    texts = texts_of_upload(content, file=file)
+    if PurePosixPath(file).suffix.lower() == ARCHIVE:
+        return SentPlan(texts, checksum_in_archive(content))
+    from placeplan.plan.workbook_reading import made_from  # a heavy library, imported only when used
+
+    return SentPlan(texts, made_from(content, file))
+
+
 def workbook_of(texts: Texts) -> bytes:
-    """The workbook of the plan that texts hold, with its figures filled in.
+    """The workbook of the plan that texts hold, with its figures filled in. It names the state that it is made from.
 
     Raises:
         InputError: the texts hold no plan, with every problem of them.
@@ -58,7 +83,8 @@ def workbook_of(texts: Texts) -> bytes:
     from placeplan.plan.workbook_writing import workbook_bytes  # a heavy library, imported only when used
 
     found = loaded(read_texts(texts))
-    return workbook_bytes(found.plan, derived=compute(found.plan, found.round).figures)
+    named = checksum_of_sections({name: checksum_of(text) for name, text in texts.items()})
+    return workbook_bytes(found.plan, derived=compute(found.plan, found.round).figures, made_from=named)
 
 
 def changed_by(sent: Texts, *, current: Texts) -> Mapping[str, str | None]:
@@ -70,10 +96,18 @@ def changed_by(sent: Texts, *, current: Texts) -> Mapping[str, str | None]:
     Returns:
         The new text of each section that changes (``None``: it is gone).
     """
-    try:
-        meant = texts_of(read_texts(current))
-    except InputError:
-        meant = dict(current)
+    said = meant(current)
     names = sorted({*current, *sent})
     new = {name: sent.get(name) for name in names}
-    return {name: text for name, text in new.items() if text not in (meant.get(name), current.get(name))}
+    return {name: text for name, text in new.items() if text not in (said.get(name), current.get(name))}
+
+
+def meant(texts: Texts) -> dict[str, str]:
+    """The texts of a plan as Placeplan writes them, so that what says the same in other words is the same.
+
+    Texts that hold no plan are given back as they are.
+    """
+    try:
+        return texts_of(read_texts(texts))
+    except InputError:
+        return dict(texts)

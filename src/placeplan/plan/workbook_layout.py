@@ -15,6 +15,7 @@ DERIVED = "derived "
 NOTES = "notes"
 MARKER = "Derived by Placeplan. Nothing on this sheet is read back."
 FORMAT_PROPERTY = "placeplan workbook format"
+MADE_FROM_PROPERTY = "placeplan made from"
 FORMAT = "1"  # text: a spreadsheet writes the number 1 back as 1.0
 
 HEADING_ROW, HINT_ROW, FIRST_ROW = 1, 2, 3

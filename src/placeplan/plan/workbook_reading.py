@@ -27,6 +27,7 @@ from placeplan.plan.workbook_layout import (
     HEADING_ROW,
     HINTS,
     LISTS,
+    MADE_FROM_PROPERTY,
     MARKER,
     NARRATIVE,
     NARRATIVE_HEADINGS,
@@ -70,6 +71,17 @@ def plan_of_workbook(content: bytes, name: str) -> Plan:
     """
     check_package(content, name)
     return assemble(_parts(_opened(content, name), name))
+
+
+def made_from(content: bytes, name: str) -> str:
+    """What names the state of the plan that a workbook was made from; empty when it does not say.
+
+    Raises:
+        InputError: the workbook cannot be opened.
+    """
+    check_package(content, name)
+    properties: Any = getattr(_opened(content, name), "custom_doc_props", ())
+    return next((str(each.value) for each in properties if each.name == MADE_FROM_PROPERTY), "")
 
 
 def _opened(content: bytes, name: str) -> Workbook:

@@ -18,6 +18,7 @@ from placeplan.plan.workbook_layout import (
     FORMAT,
     FORMAT_PROPERTY,
     LISTS,
+    MADE_FROM_PROPERTY,
     NARRATIVE,
     PLAN,
     READ_ME,
@@ -79,16 +80,17 @@ def write_workbook(
         raise InputError([Problem(place, f"{file} cannot be written: {error.strerror}")]) from error
 
 
-def workbook_bytes(plan: Plan, *, derived: Mapping[str, Figure] | None = None) -> bytes:
+def workbook_bytes(plan: Plan, *, derived: Mapping[str, Figure] | None = None, made_from: str = "") -> bytes:
     """The bytes of a plan's workbook.
 
     Args:
         plan: the plan.
         derived: computed figures to show on locked sheets.
+        made_from: what names the state of the plan that it was made from, for those who bring it back.
     """
     out = BytesIO()
     with xlsxwriter.Workbook(out, OPTIONS) as book:
-        _set_properties(book, plan)
+        _set_properties(book, plan, made_from=made_from)
         styles = Styles(book)
         _write_read_me(book.add_worksheet(READ_ME), plan, styles=styles)
         write_listed(book.add_worksheet(PLAN), styles, widths=PLAN_WIDTHS, rows=header_rows(plan.header))
@@ -105,11 +107,13 @@ def workbook_bytes(plan: Plan, *, derived: Mapping[str, Figure] | None = None) -
     return out.getvalue()
 
 
-def _set_properties(book: xlsxwriter.Workbook, plan: Plan) -> None:
+def _set_properties(book: xlsxwriter.Workbook, plan: Plan, *, made_from: str) -> None:
     last = max((version.date for version in plan.header.versions), default=NO_VERSION)
     told = {"title": to_cell(plan.header.title), "comments": "A plan to be filled in and read back by Placeplan."}
     book.set_properties({**told, "created": datetime.combine(last, time())})
     book.set_custom_property(FORMAT_PROPERTY, FORMAT, "text")
+    if made_from:
+        book.set_custom_property(MADE_FROM_PROPERTY, made_from, "text")
 
 
 def _write_read_me(sheet: Sheet, plan: Plan, *, styles: Styles) -> None:

@@ -7,15 +7,20 @@ from placeplan.assurance.judging import Judgement
 from placeplan.kernel.figures import Figures
 from placeplan.plan.header import PlanHeader
 from placeplan.plan.model import Plan
+from placeplan.plan.revisions import PublishedRevision
 from placeplan.rounds.planning_round import PlanningRound
 
 
 @dataclass(frozen=True, slots=True)
 class PlanResults:
-    """A plan with everything that was computed from it, and what the checks say of it."""
+    """A plan with everything that was computed from it, and what the checks say of it.
+
+    ``revisions`` are those that led to it, the first one first, where it is kept as revisions.
+    """
 
     case: Case
     judgement: Judgement
+    revisions: tuple[PublishedRevision, ...] = ()
 
     @property
     def plan(self) -> Plan:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
+from placeplan.plan.row_names import row_name
 from placeplan.web.access.selectors import where_may
 from placeplan.web.planning.selectors import plans_for
 
@@ -21,7 +22,7 @@ def environment(**options: Any) -> Environment:
     )
     given = {name: value for name, value in options.items() if name not in ("undefined", "autoescape")}
     made = Environment(autoescape=True, loader=loader, undefined=ChainableUndefined, **given)
-    made.globals.update(static=static, url=_url, get_messages=messages.get_messages)
+    made.globals.update(static=static, url=_url, get_messages=messages.get_messages, row_name=row_name)
     made.filters.update(day=_day, moment=_moment)
     return made
 

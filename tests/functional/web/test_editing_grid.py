@@ -18,7 +18,7 @@ def _draft(place: Workspace, section: str = LINES) -> str:
 
 @pytest.fixture
 def grid(sign_in: SignIn) -> Page:
-    """The grid of the bridge lines, open before a planner, with the first amount chosen and leave to use a clipboard."""
+    """The grid of the bridge lines before a planner, with the first amount chosen and leave to use the clipboard."""
     page = sign_in("planner")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_section(page, LINES)

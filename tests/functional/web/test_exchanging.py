@@ -161,7 +161,7 @@ def test_a_workbook_goes_out_is_changed_and_comes_back_into_the_draft(workspace:
     assert list(draft.sections.values_list("name", flat=True)) == [LINES], "what says the same is left as it was"
     page = client.get(answer["Location"]).content.decode()
     assert "<td>2014-15</td><td>1,000</td><td>1,100</td>" in page
-    assert Event.objects.filter(verb="replace-sections").count() == 1
+    assert Event.objects.filter(verb="send-plan").count() == 1
     actions.publish_draft(actor=planner, draft=draft, message="From the workbook")
     history = client.get(reverse("exchanging:difference", args=["small-place", 2])).content.decode()
     assert "<td>2014-15</td><td>1,000</td><td>1,100</td>" in history
@@ -182,7 +182,7 @@ def test_a_workbook_writes_nothing_over_that_was_typed_since(workspace: Workspac
     draft = actions.open_draft(actor=planner, plan=workspace.plan)
     actions.write_section(actor=planner, draft=draft, section="narrative/02-more.md", text="# More\n", replaces="")
     file = SimpleUploadedFile("back.xlsx", workbook_of(SMALL_PLAN))
-    answer = signed_in(planner).post(WORKBOOK, {"file": file, "replaces": seen})
+    answer = signed_in(planner).post(WORKBOOK, {"file": file, "replaces": seen, "made_from": "everything"})
     assert answer.status_code == 422
     assert b"was changed since you opened this page" in answer.content
     assert "narrative/02-more.md" in selectors.texts_of_draft(draft)

@@ -65,6 +65,7 @@ PAGES = {
     "exchanging:stop-sharing": ("post", (), {"organisation": "council"}, "share-plan"),
     "exchanging:workbook": ("get", (), {}, "edit-plan"),
     "exchanging:take-workbook": ("get", (), {}, "take-plan-out"),
+    "exchanging:decide": ("get", (), {}, "edit-plan"),
     "exchanging:draft-difference": ("get", (), {}, "see-plan"),
     "exchanging:difference": ("get", (1,), {}, "see-plan"),
     "discussing:reply": ("post", (1,), {"words": "x"}, "comment"),

@@ -9,11 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from placeplan.app.building_texts import MEDIA_TYPES
 from placeplan.app.comparing import Comparison
 from placeplan.app.comparing_texts import compare_texts
 from placeplan.app.places_compared import side_by_side
-from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload, texts_of_workbook, workbook_of
+from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload
 from placeplan.app.workspace_checks import CheckedTexts, printed
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.web.access.selectors import every_organisation, where_may
@@ -28,7 +27,7 @@ PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
+class Refused:
     """Why a file was not taken: problems with their places, or one sentence."""
 
     problems: tuple[Problem, ...] = ()
@@ -42,20 +41,20 @@ class _Refused:
 def bring_in(request: HttpRequest) -> HttpResponse:
     """Bring a plan in from an archive of its folder or from a workbook."""
     into = {each.slug: each for each in where_may(request.user, "bring-in-plan")}
-    refused = _Refused()
+    refused = Refused()
     if request.method == "POST":
         organisation = into.get(request.POST.get("organisation", "")) or selectors.organisation_to_refuse(request.user)
         if organisation is None:
             raise Http404
         try:
-            name, content = _sent(request)
+            name, content = sent_file(request)
             texts = texts_of_upload(content, file=name)
             message = request.POST.get("message", "")
             plan = actions.bring_in_plan(actor=request.user, organisation=organisation, texts=texts, message=message)
             messages.success(request, f"{plan.title} is in.")
             return redirect("planning:plan", plan.slug)
         except (InputError, WriteRefusedError) as error:
-            refused = _refused(error)
+            refused = refused_by(error)
     context = {
         "organisations": into.values(),
         "message": request.POST.get("message", ""),
@@ -64,52 +63,6 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         "most": LARGEST_UPLOAD // MEBIBYTE,
     }
     return render(request, "exchanging/bring-in.html.jinja", context, status=UNREADABLE if refused else None)
-
-
-@require_http_methods(["GET", "POST"])
-def workbook(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """Take the workbook out, change it in a spreadsheet, and put it back into the draft."""
-    plan = visible_plan(request.user, slug)
-    demand_with_plan(request.user, "edit-plan", plan=plan)
-    refused = _Refused()
-    if request.method == "POST":
-        try:
-            name, content = _sent(request)
-            texts = texts_of_workbook(content, file=name)
-            draft = actions.open_draft(actor=request.user, plan=plan)
-            replaces = request.POST.get("replaces", "")
-            changed = actions.replace_sections(actor=request.user, draft=draft, texts=texts, replaces=replaces)
-            messages.success(request, f"Your draft holds the workbook. Sections changed: {len(changed)}.")
-            return redirect("exchanging:draft-difference", slug)
-        except (InputError, WriteRefusedError) as error:
-            refused = _refused(error)
-    working = selectors.working(request.user, plan)
-    context = {
-        "plan": plan,
-        "working": working,
-        "replaces": working.checksum,
-        "refused": refused,
-        "most": LARGEST_UPLOAD // MEBIBYTE,
-    }
-    return render(request, "exchanging/workbook.html.jinja", context, status=UNREADABLE if refused else None)
-
-
-@require_GET
-def take_workbook(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """The workbook of what somebody sees of a plan: of their draft where they have one."""
-    plan = visible_plan(request.user, slug)
-    demand_with_plan(request.user, "take-plan-out", plan=plan)
-    working = selectors.working(request.user, plan)
-    try:
-        content = workbook_of(working.texts)
-    except InputError as error:
-        context = {"plan": plan, "problems": error.problems}
-        return render(request, "exchanging/unreadable.html.jinja", context, status=UNREADABLE)
-    answer = HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
-    state = "draft-on" if working.draft else "revision"
-    number = working.draft.base.number if working.draft else working.revision.number
-    answer["Content-Disposition"] = f'attachment; filename="{plan.slug}-{state}-{number}.xlsx"'
-    return answer
 
 
 @require_GET
@@ -198,8 +151,12 @@ def _difference(
     return render(request, "exchanging/difference.html.jinja", context)
 
 
-def _sent(request: HttpRequest) -> tuple[str, bytes]:
-    """Name and content of the file that was sent."""
+def sent_file(request: HttpRequest) -> tuple[str, bytes]:
+    """Name and content of the file that was sent.
+
+    Raises:
+        InputError: no file came, or one that is too large.
+    """
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile) or file.size is None:
         expected = f"a file of at most {LARGEST_UPLOAD // MEBIBYTE} MiB"
@@ -211,5 +168,6 @@ def _sent(request: HttpRequest) -> tuple[str, bytes]:
     return name, file.read()
 
 
-def _refused(error: InputError | WriteRefusedError) -> _Refused:
-    return _Refused(error.problems) if isinstance(error, InputError) else _Refused(words=str(error))
+def refused_by(error: InputError | WriteRefusedError) -> Refused:
+    """Why a file was not taken."""
+    return Refused(error.problems) if isinstance(error, InputError) else Refused(words=str(error))

@@ -24,6 +24,7 @@ from placeplan.web.planning.selectors import (
     checksums_of_draft,
     latest_revision,
     merge_of,
+    sides_of,
     texts_of_draft,
     texts_of_revision,
 )
@@ -147,7 +148,7 @@ def write_section(*, actor: Person, draft: Draft, section: str, text: str | None
     _own(draft, actor)
     _writable(section, text)
     with transaction.atomic():
-        locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        locked = locked_draft(actor=actor, draft=draft)
         stands = checksums_of_draft(locked).get(section, "")
         written = "" if text is None else checksum_of(text)
         if stands == written:
@@ -204,7 +205,7 @@ def replace_sections(*, actor: Person, draft: Draft, texts: Texts, replaces: str
     for section, text in texts.items():
         _writable(section, text)
     with transaction.atomic():
-        locked = Draft.objects.select_for_update(no_key=True).get(pk=draft.pk)
+        locked = locked_draft(actor=actor, draft=draft)
         stands = checksums_of_draft(locked)
         if checksum_of_sections(stands) != replaces:
             raise WriteRefusedError("Your draft was changed since you opened this page. Nothing was written over.")
@@ -215,6 +216,57 @@ def replace_sections(*, actor: Person, draft: Draft, texts: Texts, replaces: str
         detail = {name: [stands.get(name, ""), after.get(name, "")] for name in changes}
         _record(actor, "replace-sections", plan=draft.plan, detail={"sections": detail})
     return tuple(changes)
+
+
+def apply_sections(*, actor: Person, draft: Draft, changes: Mapping[str, str | None], verb: str) -> tuple[str, ...]:
+    """Put texts that came of merging into a draft (``None``: the section is gone), inside of a transaction that reads
+    what they were merged with.
+
+    Args:
+        actor: whose draft it is; the right was asked for.
+        draft: the draft, locked.
+        changes: the new text of each section.
+        verb: what the record calls it.
+
+    Returns:
+        The sections that changed.
+    """
+    for section, text in changes.items():
+        _writable(section, text)
+    stands = checksums_of_draft(draft)
+    for section, text in changes.items():
+        _put(draft, section, text=text)
+    after = checksums_of_draft(draft)
+    detail = {name: [stands.get(name, ""), after.get(name, "")] for name in changes}
+    _record(actor, verb, plan=draft.plan, detail={"sections": detail})
+    return tuple(changes)
+
+
+def keep_texts(texts: Texts) -> dict[str, str]:
+    """Keep texts under their checksums, as part of another write.
+
+    Returns:
+        The checksum of each, by section.
+
+    Raises:
+        WriteRefusedError: one is no section of a plan, or too long.
+    """
+    for section, text in texts.items():
+        _writable(section, text)
+    return {section: _kept(text) for section, text in texts.items()}
+
+
+def locked_draft(*, actor: Person, draft: Draft) -> Draft:
+    """A draft of one's own, held until the transaction ends.
+
+    Raises:
+        WriteRefusedError: the draft is somebody else's, or is gone.
+    """
+    _own(draft, actor)
+    found = Draft.objects.select_for_update(no_key=True).select_related("base", "plan").filter(pk=draft.pk).first()
+    if found is None:
+        raise WriteRefusedError("This draft is gone: it was published or thrown away in another window.")
+    return found
 
 
 def discard_draft(*, actor: Person, draft: Draft) -> None:
@@ -232,26 +284,32 @@ def discard_draft(*, actor: Person, draft: Draft) -> None:
         draft.delete()
 
 
-def bring_draft_up_to_date(*, actor: Person, draft: Draft, resolved: Mapping[str, str | None]) -> Draft:
+def bring_draft_up_to_date(
+    *, actor: Person, draft: Draft, resolved: Mapping[str, str | None], seen: str = ""
+) -> Draft:
     """Put a draft on the latest revision, with what others published since merged in.
 
     Args:
         actor: whose draft it is.
         draft: the draft.
         resolved: for each section in conflict, the text that the person decided on (``None``: gone).
+        seen: the sides that the decision rests on, as ``selectors.sides_of`` names them (empty: as they stand).
 
     Raises:
         RefusedError: the actor may not change the plan.
         ConflictError: a section is in conflict and not among ``resolved``.
+        WriteRefusedError: the draft is somebody else's, or something was published or typed since ``seen``.
     """
     demand_with_plan(actor, "edit-plan", plan=draft.plan)
     _own(draft, actor)
     with transaction.atomic():
-        locked = Draft.objects.select_for_update(no_key=True).select_related("base").get(pk=draft.pk)
+        locked = locked_draft(actor=actor, draft=draft)
         latest = latest_revision(locked.plan)
         merged = merge_of(locked)
         if {each.section for each in merged.conflicts} - set(resolved):
             raise ConflictError(merged)
+        if resolved and seen and seen != sides_of(locked):
+            raise WriteRefusedError("Something was published, or typed in your draft, since you opened this page.")
         texts = {each.section: each.text for each in merged.sections if each not in merged.conflicts}
         texts |= {each.section: resolved[each.section] for each in merged.conflicts}
         theirs = texts_of_revision(latest)
@@ -280,7 +338,7 @@ def publish_draft(*, actor: Person, draft: Draft, message: str) -> Revision:
     words = _message(message)
     with transaction.atomic():
         plan = Plan.objects.select_for_update(no_key=True).get(pk=draft.plan_id)
-        locked = Draft.objects.select_for_update(no_key=True).select_related("base").get(pk=draft.pk)
+        locked = locked_draft(actor=actor, draft=draft)
         latest = latest_revision(plan)
         merged = merge_of(locked)
         if merged.conflicts:

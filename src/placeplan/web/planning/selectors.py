@@ -133,6 +133,11 @@ def merge_of(draft: Draft) -> Merge:
     return merge(texts_of_revision(draft.base), texts_of_draft(draft), theirs=texts_of_revision(latest))
 
 
+def sides_of(draft: Draft) -> str:
+    """What names the two sides of a merge: the revision that stands, and the draft to the letter."""
+    return f"{latest_revision(draft.plan).number} {checksum_of_sections(checksums_of_draft(draft))}"
+
+
 @dataclass(frozen=True, slots=True)
 class Working:
     """What a person sees of a plan: their draft where they have one, else the revision that stands."""

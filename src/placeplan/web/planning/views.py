@@ -10,6 +10,7 @@ from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import ConflictError, WriteRefusedError
+from placeplan.web.planning.deciding import decided
 from placeplan.web.planning.models import Draft, Plan
 from placeplan.web.planning.policies import demand_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
@@ -80,20 +81,35 @@ def bring_up_to_date(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Merge what others published into the draft; where both changed the same, the person says which stands."""
     found = visible_plan(request.user, slug)
     draft = _draft(request, found)
-    merged = selectors.merge_of(draft)
+    problem, undecided = "", ()  # type: str, tuple[str, ...]
+    merged, latest = selectors.merge_of(draft), selectors.latest_revision(found)
+    mine, theirs = selectors.texts_of_draft(draft), selectors.texts_of_revision(latest)
+    seen = selectors.sides_of(draft)
     if request.method == "POST" or not merged.conflicts:
-        chosen = {each.section: request.POST.get(each.section, "") for each in merged.conflicts}
-        theirs = selectors.texts_of_revision(selectors.latest_revision(found))
-        mine = selectors.texts_of_draft(draft)
-        sides = {"mine": mine, "theirs": theirs}
-        resolved = {name: sides[side].get(name) for name, side in chosen.items() if side in sides}
+        base = selectors.texts_of_revision(draft.base)
+        said = decided(request.POST.dict(), merged, base=base, mine=mine, theirs=theirs)
+        undecided = said.undecided
         try:
-            actions.bring_draft_up_to_date(actor=request.user, draft=draft, resolved=resolved)
+            asked = request.POST.get("seen", seen)
+            actions.bring_draft_up_to_date(actor=request.user, draft=draft, resolved=said.texts, seen=asked)
             messages.success(request, "Your draft now stands on the latest revision.")
             return redirect("planning:plan", found.slug)
         except ConflictError as error:
-            merged = error.merge
-    context = {"plan": found, "draft": draft, "merge": merged, "latest": selectors.latest_revision(found)}
+            merged, problem = error.merge, "Say for each which stands. Nothing was written."
+        except WriteRefusedError as error:
+            problem = f"{error} Look at it again. Nothing was written."
+    context = {
+        "plan": found,
+        "draft": draft,
+        "merge": merged,
+        "latest": latest,
+        "mine": mine,
+        "theirs": theirs,
+        "seen": seen,
+        "given": request.POST,
+        "problem": problem,
+        "undecided": undecided,
+    }
     return render(request, "planning/conflicts.html.jinja", context, status=CONFLICT if merged.conflicts else None)
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Count, Max
+from django.utils.timezone import localtime
 
+from placeplan.plan.revisions import PublishedRevision
 from placeplan.web.planning.models import Revision
 from placeplan.web.publishing.models import Document, Job, WorkerSign
 
@@ -30,3 +32,12 @@ def last_sign(*, worker: str = "") -> datetime | None:
     found = WorkerSign.objects.filter(worker=worker) if worker else WorkerSign.objects.all()
     moment: datetime | None = found.aggregate(last=Max("at"))["last"]
     return moment
+
+
+def published_until(revision: Revision) -> tuple[PublishedRevision, ...]:
+    """The revisions that led to one, and that one, for the log of versions: the first one first."""
+    found = Revision.objects.filter(plan=revision.plan_id, number__lte=revision.number).select_related("author")
+    return tuple(
+        PublishedRevision(each.number, localtime(each.at), str(each.author or "set-up"), each.message)
+        for each in found.order_by("number")
+    )

@@ -14,6 +14,7 @@ from placeplan.kernel.errors import InputError
 from placeplan.web.planning.selectors import texts_of_revision
 from placeplan.web.publishing import actions
 from placeplan.web.publishing.models import Job
+from placeplan.web.publishing.selectors import published_until
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_BEATS = 15.0
@@ -62,8 +63,9 @@ def _make(job: Job) -> bool:
     started = monotonic()
     with _Beating(job) as progress:
         try:
-            texts = texts_of_revision(job.revision)
-            content = built_document(texts, form=job.form, today=datetime.now(tz=UTC).date(), progress=progress)
+            texts, today = texts_of_revision(job.revision), datetime.now(tz=UTC).date()
+            led = published_until(job.revision)
+            content = built_document(texts, form=job.form, today=today, progress=progress, revisions=led)
         except InputError as error:
             return actions.fail_job(job=job, problem=str(error))
         except _GONE:
