@@ -8,6 +8,6 @@ lock() {
     "${UV:-.venv/bin/uv}" pip compile --quiet ${UPGRADE:-} --universal --python-version 3.11 --generate-hashes \
         --no-header --no-annotate --no-emit-index-url "$@"
 }
-lock pyproject.toml requirements/build.in --extra pdf --extra word --extra segments --extra web --output-file requirements/runtime.txt
+lock pyproject.toml requirements/build.in --extra pdf --extra word --extra segments --extra web --extra postgres --output-file requirements/runtime.txt
 lock pyproject.toml requirements/build.in --all-extras --constraint requirements/runtime.txt \
     --output-file requirements/dev.txt

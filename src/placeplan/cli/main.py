@@ -47,7 +47,8 @@ _COMMANDS = {
     ),
     "siting": ("placeplan.cli.siting", "siting", "Say where hubs should be, how many, and whom that reaches."),
     "data": ("placeplan.cli.data", "data", "List public files that can be read, and check a data folder."),
-    "serve": ("placeplan.cli.serving", "serve", "Open the workspace in a browser, on this machine."),
+    "serve": ("placeplan.cli.serving", "serve", "Open the workspace in a browser, on this machine or for a team."),
+    "workspace": ("placeplan.cli.workspace", "workspace", "Run the site of a team: migrations, backups, documents."),
     "demo": ("placeplan.cli.demo", "demo", "Read, check and publish a real plan that comes with Placeplan."),
 }
 

@@ -1,16 +1,15 @@
-"""``placeplan serve``: the workspace in a browser, on this machine."""
+"""``placeplan serve``: the workspace in a browser, on this machine or for a team."""
 
-import importlib.util
-import os
-import sys
 from pathlib import Path
 
 import click
 
-from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.cli.workspace import start_web
 
 THREADS = 8
+WORKERS, THREADS_EACH = 3, 4
 HIGHEST_PORT = 65_535
+MOST = 64
 
 
 @click.command()
@@ -20,19 +19,25 @@ HIGHEST_PORT = 65_535
     default=Path("placeplan-workspace"),
     show_default=True,
     metavar="DIR",
-    help="Where the workspace keeps its database.",
+    help="Where a demonstration keeps its database.",
 )
+@click.option("--production", is_flag=True, help="Serve the site of a team, as the environment describes it.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="With --production: the address to answer on.")
 @click.option("--port", type=click.IntRange(1, HIGHEST_PORT), default=8000, show_default=True)
-@click.option("--threads", type=click.IntRange(1, 64), default=THREADS, show_default=True, help="Requests at a time.")
-def serve(folder: Path, *, port: int, threads: int) -> None:
+@click.option(
+    "--workers", type=click.IntRange(1, MOST), default=WORKERS, show_default=True, help="With --production: processes."
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(1, MOST),
+    help=f"Requests at a time; with --production in each process.  [default: {THREADS}, {THREADS_EACH} in each]",
+)
+def serve(*, folder: Path, production: bool, host: str, port: int, workers: int, threads: int | None) -> None:
     """Open the workspace on this machine, with the plans that come with Placeplan and somebody for each role.
 
-    It is a demonstration: it answers on this machine only. For a team, see docs/how-to/run-the-workspace.md.
+    That is a demonstration: it answers on this machine only. For a team, --production serves what the environment
+    describes; see docs/how-to/keep-the-workspace-running.md.
     """
-    if importlib.util.find_spec("django") is None:
-        mend = "Install Placeplan with its web extra: pip install 'placeplan[web]'."
-        raise InputError(
-            [Problem(Location("placeplan serve"), "the parts of the workspace are not installed", "", mend)]
-        )
-    arguments = [sys.executable, "-m", "placeplan.web", str(folder), "127.0.0.1", str(port), str(threads)]
-    os.execv(sys.executable, arguments)  # noqa: S606 - the same Python, with arguments of its own and no shell
+    if production:
+        start_web("production", host, str(port), str(workers), str(threads or THREADS_EACH))
+    start_web("demonstration", str(folder), "127.0.0.1", str(port), str(threads or THREADS))

@@ -1,17 +1,57 @@
-"""``python -m placeplan.web``: what ``placeplan serve`` starts, and Django's own commands for those who run a site."""
+"""``python -m placeplan.web``: what ``placeplan serve`` and ``placeplan workspace`` start."""
 
+import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from placeplan.web.serving import prepare, serve
+
+UNREADABLE = 2
 
 
 def main() -> None:
-    """Serve a demonstration: ``python -m placeplan.web FOLDER HOST PORT THREADS``."""
-    folder, host, port, threads = sys.argv[1:]
+    """Serve a demonstration (``demonstration FOLDER HOST PORT THREADS``) or a site (``production HOST PORT WORKERS
+    THREADS``), or run a command for those who run a site. What stands in the way is said in one message.
+    """
+    name, *arguments = sys.argv[1:]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placeplan.web.settings.production")
+    try:
+        {"demonstration": _demonstration, "production": _production}.get(name, _command)(name, arguments)
+    except ImproperlyConfigured as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(UNREADABLE)
+
+
+def _demonstration(_: str, arguments: list[str]) -> None:
+    folder, host, port, threads = arguments
     prepare(Path(folder), say=_say)
     _say(f"open http://{host}:{port}/ (stop with Ctrl+C)")
     serve(host=host, port=int(port), threads=int(threads))
+
+
+def _production(_: str, arguments: list[str]) -> None:
+    from placeplan.web.serving import serve_site
+
+    host, port, workers, threads = arguments
+    serve_site(bind=f"{host}:{port}", workers=int(workers), threads=int(threads))
+
+
+def _command(name: str, arguments: list[str]) -> None:
+    import django
+    from django.core.management import CommandError, call_command
+    from django.db import DatabaseError
+
+    django.setup()
+    try:
+        call_command(name, *arguments)
+    except CommandError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(UNREADABLE)
+    except DatabaseError as error:
+        sys.stderr.write(f"The database does not answer, or refuses: {error}")
+        sys.exit(UNREADABLE)
 
 
 def _say(words: str) -> None:

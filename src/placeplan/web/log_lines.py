@@ -11,6 +11,7 @@ from pythonjsonlogger.json import JsonFormatter
 from placeplan.web.requests import request_identity
 
 FIELDS = ("method", "address", "status", "milliseconds", "person", "job", "format", "attempt", "worker")
+MOST_CAUSES = 5
 _OURS = "placeplan"
 _LEFT_OUT = "…"
 
@@ -43,11 +44,11 @@ class Lines(JsonFormatter):
 
 def fault_of(error: BaseException) -> list[dict[str, Any]]:
     """An error and those that it came from, each with its kind and the places that it went through, the last first."""
-    told = []
+    told: list[dict[str, Any]] = []
     seen: BaseException | None = error
-    while seen is not None:
+    while seen is not None and len(told) < MOST_CAUSES:
         told.append({"error": f"{type(seen).__module__}.{type(seen).__qualname__}", "places": _places(seen)})
-        seen = seen.__cause__ or seen.__context__
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return told
 
 

@@ -28,14 +28,14 @@ def set_up(people: int) -> None:
         set_up_role(person=person, organisation=organisation, role="planner")
 
 
-def write(number: int, rounds: int) -> None:
+def write(number: int, rounds: int, first: int = 0) -> None:
     """Add a row and publish it, again and again; print each row once it is acknowledged."""
     from placeplan.web.access.models import Person
     from placeplan.web.planning import actions, selectors
 
     person = Person.objects.get(email=f"person-{number}@place.example")
     plan = selectors.plan_named("small-place")
-    for turn in range(rounds):
+    for turn in range(first, first + rounds):
         draft = actions.open_draft(actor=person, plan=plan)
         text = selectors.texts_of_draft(draft).get(SECTION, HEADINGS)
         row = f"row-{number}-{turn}"
@@ -45,6 +45,21 @@ def write(number: int, rounds: int) -> None:
         revision = actions.publish_draft(actor=person, draft=draft, message=f"Row {turn} of {number}")
         sys.stdout.write(f"{row} {revision.number}\n")
         sys.stdout.flush()
+
+
+def make() -> None:
+    """Ask for a document of the latest revision, and make it."""
+    import threading
+
+    from placeplan.web.access.models import Person
+    from placeplan.web.planning import selectors
+    from placeplan.web.publishing import actions
+    from placeplan.web.publishing.working import work
+
+    plan = selectors.plan_named("small-place")
+    person = Person.objects.get(email="person-0@place.example")
+    actions.ask_for_document(actor=person, revision=selectors.latest_revision(plan), form="html")
+    work(stop=threading.Event(), until_empty=True)
 
 
 def tell() -> None:
@@ -65,4 +80,4 @@ if __name__ == "__main__":
 
     django.setup()
     what, *numbers = sys.argv[1:]
-    {"set-up": set_up, "write": write, "tell": tell}[what](*map(int, numbers))
+    {"set-up": set_up, "write": write, "tell": tell, "make": make}[what](*map(int, numbers))
