@@ -9,9 +9,9 @@ from tests.functional.web.conftest import Workspace
 from placeplan.web.access.policies import RefusedError
 from placeplan.web.auditing.models import Event
 from placeplan.web.auditing.selectors import chain_faults
-from placeplan.web.planning.actions import WriteRefusedError
+from placeplan.web.planning.actions import WriteRefusedError, open_draft, publish_draft, write_section
 from placeplan.web.planning.models import Revision
-from placeplan.web.planning.selectors import latest_revision
+from placeplan.web.planning.selectors import checksums_of_draft, latest_revision
 from placeplan.web.publishing import actions, selectors
 from placeplan.web.publishing.models import Document, Job, WorkerSign
 from placeplan.web.publishing.working import this_worker, work
@@ -121,3 +121,24 @@ def test_who_may_not_take_the_plan_out_gets_no_document(workspace: Workspace) ->
         actions.ask_for_document(actor=workspace.person("clinician"), revision=revision, form="html")
     with pytest.raises(WriteRefusedError, match="A document is one of html, pdf, docx, xlsx"):
         actions.ask_for_document(actor=workspace.person("planner"), revision=revision, form="exe")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_version_log_of_a_document_comes_from_the_revisions_that_led_to_it(workspace: Workspace) -> None:
+    planner = workspace.person("planner")
+    for number, text in ((2, "# About\n\nMore.\n"), (3, "# About\n\nStill more.\n")):
+        draft = open_draft(actor=planner, plan=workspace.plan)
+        about = "narrative/01-about.md"
+        stands = checksums_of_draft(draft)[about]
+        write_section(actor=planner, draft=draft, section=about, text=text, replaces=stands)
+        publish_draft(actor=planner, draft=draft, message=f"Words of revision {number}")
+    second = Revision.objects.get(plan=workspace.plan, number=2)
+    actions.ask_for_document(actor=planner, revision=second, form="html")
+    work(stop=threading.Event(), until_empty=True)
+    document = selectors.document_of(second, "html")
+    assert document is not None
+    page = bytes(document.content).decode()
+    assert "Revisions, as they were published" in page
+    assert "Words of revision 2" in page
+    assert planner.name in page
+    assert "Words of revision 3" not in page, "a document tells what led to it and not what came after"

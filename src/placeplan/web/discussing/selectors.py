@@ -1,15 +1,17 @@
 """Reads threads."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from placeplan.web.discussing.models import Thread
 from placeplan.web.planning.models import Plan
 
 
-def threads_of(plan: Plan) -> QuerySet[Thread]:
-    """The threads of a plan: open ones first, queries before comments, the newest first."""
+def threads_of(plan: Plan, *, about: str = "") -> QuerySet[Thread]:
+    """The threads of a plan, or those about one thing: open ones first, queries before comments, the newest first."""
     found = Thread.objects.filter(plan=plan).select_related("revision", "closed_by").prefetch_related("remarks__person")
-    return found.order_by("closed", "-kind", "-pk")
+    if about:
+        found = found.filter(about=about)
+    return found.order_by(F("closed").asc(nulls_first=True), "-kind", "-pk")
 
 
 def thread_of(plan: Plan, number: int) -> Thread | None:

@@ -1,16 +1,22 @@
 """The page of comments and queries."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from placeplan.plan.row_names import row_name
 from placeplan.web.discussing import actions, selectors
+from placeplan.web.discussing.addresses import targets_of
 from placeplan.web.discussing.models import Thread
+from placeplan.web.planning import selectors as selectors_of_plans
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Plan
 from placeplan.web.planning.policies import may_with_plan, visible_plan
+from placeplan.web.planning.results import results_of
 
 UNREADABLE = 422
 
@@ -28,7 +34,13 @@ def threads(request: HttpRequest, slug: str) -> HttpResponse:
     except WriteRefusedError as error:
         return _page(request, plan, about=about, words=words, problem=str(error))
     messages.success(request, "It stands here until it is closed.")
-    return redirect("discussing:threads", slug)
+    return _back(slug, about)
+
+
+def _back(slug: str, about: str) -> HttpResponse:
+    """To the threads about one thing, or to every thread."""
+    address = reverse("discussing:threads", args=[slug])
+    return HttpResponseRedirect(f"{address}?{urlencode({'about': about})}" if about else address)
 
 
 def _about(request: HttpRequest) -> str:
@@ -52,14 +64,19 @@ def reply(request: HttpRequest, *, slug: str, number: int) -> HttpResponse:
             actions.close_thread(actor=request.user, thread=thread)
     except WriteRefusedError as error:
         return _page(request, plan, problem=str(error))
-    return redirect("discussing:threads", slug)
+    return _back(slug, request.GET.get("about", ""))
 
 
 def _page(request: HttpRequest, plan: Plan, *, about: str = "", words: str = "", problem: str = "") -> HttpResponse:
+    working = selectors_of_plans.working(request.user, plan)
+    threads = selectors.threads_of(plan, about=about if request.method == "GET" else "")
+    names = {thread.about for thread in threads} | ({about} if about else set())
     rights = {name: may_with_plan(request.user, name, plan=plan) for name in ("comment", "raise-query", "close-query")}
     context = {
         "plan": plan,
-        "threads": selectors.threads_of(plan),
+        "threads": threads,
+        "targets": targets_of(plan, working, results_of(working), names=names),
+        "only": about if request.method == "GET" else "",
         "rights": rights,
         "about": about,
         "words": words,

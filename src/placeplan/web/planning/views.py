@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from placeplan.app.plan_archives import archive_of
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
+from placeplan.web.discussing.selectors import open_counts
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import ConflictError, WriteRefusedError
 from placeplan.web.planning.deciding import decided
@@ -29,6 +30,7 @@ def figure(request: HttpRequest, *, slug: str, identifier: str) -> HttpResponse:
     except InputError as error:
         raise Http404(str(error)) from error
     context = {"plan": found, "explained": explained, "identifier": identifier, "printed": printed}
+    context["threads"] = open_counts(found).get(identifier, 0)
     return render(request, "planning/figure.html.jinja", context)
 
 
