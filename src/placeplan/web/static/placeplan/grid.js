@@ -69,7 +69,10 @@ export function grid(form, changed) {
     cell.setAttribute("tabindex", "0");
     cell.setAttribute("aria-describedby", "cell-words");
     tell(x, y);
-    if (state.inside && !cell.classList.contains("editor") && document.activeElement !== cell) cell.focus({ preventScroll: true });
+    if (state.inside && !cell.classList.contains("editor") && document.activeElement !== cell) {
+      cell.focus({ preventScroll: true });
+      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    }
   }
 
   function tell(x, y) {

@@ -38,7 +38,7 @@ function figures(area, dialog, opener) {
   const words = dialog.querySelector("input");
   const list = dialog.querySelector("[role=listbox]");
   const said = dialog.querySelector("[role=status]");
-  const state = { timer: 0, asked: 0, at: 0 };
+  const state = { timer: 0, asked: 0, at: 0, chosen: [0, 0], words: null };
 
   opener.addEventListener("click", open);
   area.addEventListener("keydown", (event) => {
@@ -53,10 +53,11 @@ function figures(area, dialog, opener) {
     clearTimeout(state.timer);
     state.timer = setTimeout(find, 150);
   });
-  words.addEventListener("keydown", (event) => {
+  words.addEventListener("keydown", async (event) => {
     const options = list.children;
     if (event.key === "Enter") {
       event.preventDefault();
+      if (state.words !== words.value) await find(); // what is typed faster than it is found
       if (options[state.at]) put(options[state.at].dataset.figure);
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
@@ -69,6 +70,7 @@ function figures(area, dialog, opener) {
   });
 
   function open() {
+    state.chosen = [area.selectionStart, area.selectionEnd];
     dialog.showModal();
     words.select();
     find();
@@ -76,10 +78,13 @@ function figures(area, dialog, opener) {
 
   async function find() {
     const asked = ++state.asked;
+    const wanted = words.value;
+    clearTimeout(state.timer);
     try {
-      const answer = await fetch(`${dialog.dataset.find}?q=${encodeURIComponent(words.value)}`);
+      const answer = await fetch(`${dialog.dataset.find}?q=${encodeURIComponent(wanted)}`);
       const found = await answer.json();
       if (asked !== state.asked) return;
+      state.words = wanted;
       list.replaceChildren(...found.figures.map(option));
       said.textContent = found.figures.length ? `${found.figures.length}${found.more ? " and more" : ""} found` : "No figure has these words.";
       choose(0);
@@ -114,9 +119,10 @@ function figures(area, dialog, opener) {
 
   // A number that is chosen in the text keeps its words and is tied to the figure; else the figure itself is put in.
   function put(figure) {
-    const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
+    const chosen = area.value.slice(...state.chosen);
     dialog.close();
     area.focus();
+    area.setSelectionRange(...state.chosen);
     const text = chosen.trim() ? `[${chosen}](figure:${figure})` : `{{ ${figure} }}`;
     if (!document.execCommand("insertText", false, text)) {
       area.setRangeText(text, area.selectionStart, area.selectionEnd, "end");
