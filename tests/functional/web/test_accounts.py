@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -242,6 +243,22 @@ def test_nobody_takes_the_last_administrator_away(workspace: Workspace) -> None:
     assert client.post(f"/people/{own.pk}/take-role").status_code == 302
     assert client.get("/people/").status_code == 403
     assert len(refusals("take-role")) == 2
+
+
+def test_the_first_administrator_is_added_at_the_host(db: None, capsys: pytest.CaptureFixture[str]) -> None:
+    given = {"organisation": "new-place", "organisation_name": "NHS New Place", "email": "ada@place.example"}
+    call_command("administrator", name="Ada", **given)
+    link = LINK.search(capsys.readouterr().out)
+    assert link is not None
+    Client().post(link[1], {"new": NEW, "again": NEW})
+    browser = sign_in(Person.objects.get(email="ada@place.example"), password=NEW).client
+    assert b"NHS New Place" in browser.get("/people/").content
+    call_command("administrator", name="Other", **given)
+    assert Person.objects.get().name == "Ada", "who is there stays; the link is new"
+    assert Membership.objects.count() == 1
+    for wrong in ({"organisation": "New Place"}, {"email": "ada"}, {"overseen_by": "nobody"}):
+        with pytest.raises(CommandError):
+            call_command("administrator", name="Ada", **{**given, **wrong})
 
 
 def _account_writes(number: int) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 A right is asked for before the transaction of the write begins: a refusal is recorded, and must not be rolled back.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from placeplan.web.access.secrets_kept import hash_of_secret, new_secret
 from placeplan.web.auditing.actions import record
 
 MANAGE = "manage-people"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_NAME = LONGEST_SUBJECT = 200
 LONGEST_ADDRESS = LONGEST_SUBJECT - len("person ")
 
@@ -61,6 +63,32 @@ def set_up_role(*, person: Person, organisation: Organisation, role: str) -> Mem
     found, _ = Membership.objects.get_or_create(person=person, organisation=organisation, role=role)
     record(person_id=None, verb="give-role", subject=f"person {person.email}", detail=_role(organisation, role))
     return found
+
+
+def set_up_administrator(*, organisation: str, organisation_name: str, overseen_by: str, email: str, name: str) -> str:
+    """Add an organisation and its administrator, or what is missing of them. For those at the host of the workspace.
+
+    Returns:
+        The secret of a link with which the administrator chooses a password.
+
+    Raises:
+        EntryError: a name or the address cannot be taken, or there is no such body that oversees it.
+    """
+    role, address = "administrator", email.strip().lower()
+    words = _entered(address, name, role=role)
+    if not SLUG.fullmatch(organisation) or not organisation_name.strip():
+        raise EntryError("An organisation has a short name of small letters, digits and hyphens, and a name.")
+    above = Organisation.objects.filter(slug=overseen_by).first()
+    if overseen_by and above is None:
+        raise EntryError(f"There is no organisation {overseen_by}. Add the body that oversees first.")
+    with transaction.atomic():
+        found = Organisation.objects.filter(slug=organisation).first()
+        found = found or set_up_organisation(slug=organisation, name=organisation_name.strip(), overseen_by=above)
+        person = Person.objects.filter(email__iexact=address).first()
+        person = person or set_up_person(email=address, name=words, password=None)
+        set_up_role(person=person, organisation=found, role=role)
+        record(person_id=None, verb="make-password-link", subject=person.subject)
+        return _link(person)
 
 
 def give_role(*, actor: Person, person: Person, organisation: Organisation, role: str) -> Membership:

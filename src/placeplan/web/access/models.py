@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 
 HASH = 64
+LONGEST_ADDRESS = 254  # characters of an email address (RFC 5321 with its erratum 1690)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -22,7 +23,7 @@ class PersonManager(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody who can sign in. What they may do comes from their memberships alone."""
 
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, max_length=LONGEST_ADDRESS)
     name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created = models.DateTimeField(auto_now_add=True)

@@ -117,13 +117,24 @@ def _fits_app(person: Person, code: str) -> bool:
         found = Authenticator.objects.select_for_update().filter(user=person, type=Kind.TOTP).first()
         if found is None:
             return False
-        counter = _counter_of(_readable(found.data["secret"]), code=code, after=found.data.get(LAST, 0))
+        secret = _readable(found.data["secret"])
+        counter = _counter_of(secret, code=code, after=found.data.get(LAST, 0))
         if counter is None:
             return False
-        found.data[LAST] = counter
+        # Kept anew under the secret key of now: the key of before can then go.
+        found.data |= {LAST: counter, "secret": get_adapter().encrypt(secret)}
+        _keep_recovery_anew(person)
         found.record_usage()
         found.save()
     return True
+
+
+def _keep_recovery_anew(person: Person) -> None:
+    found = Authenticator.objects.select_for_update().filter(user=person, type=Kind.RECOVERY_CODES).first()
+    seed = _readable(found.data.get("seed", "")) if found else ""
+    if found and seed:
+        found.data["seed"] = get_adapter().encrypt(seed)
+        found.save()
 
 
 def _fits_recovery(person: Person, code: str) -> bool:

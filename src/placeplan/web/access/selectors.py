@@ -7,7 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 from placeplan.app.workspace_rights import read_rights
 from placeplan.registers.rights import Membership as HeldRole
 from placeplan.registers.rights import Standing, may
-from placeplan.web.access.models import Membership, Organisation, Person
+from placeplan.web.access.models import LONGEST_ADDRESS, Membership, Organisation, Person
 
 
 def memberships_of(person: Person) -> tuple[HeldRole, ...]:
@@ -81,6 +81,13 @@ def roles_of(person: Person) -> tuple[Membership, ...]:
 def person_numbered(number: int) -> Person | None:
     """The person of a number, whoever asks; the action asks whether they may touch their account."""
     return Person.objects.filter(pk=number).first()
+
+
+def person_of(address: str) -> Person | None:
+    """The person of an email address, whatever its case; nobody for what cannot be one."""
+    if "\0" in address or len(address) > LONGEST_ADDRESS:
+        return None
+    return Person.objects.filter(email__iexact=address).first()
 
 
 def person_in(organisations: Iterable[Organisation], number: int) -> Person | None:

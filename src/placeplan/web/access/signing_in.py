@@ -18,6 +18,7 @@ from placeplan.kernel.errors import PlaceplanError
 from placeplan.web.access.adapters import ProvidedAccount
 from placeplan.web.access.models import Membership, Person
 from placeplan.web.access.second_factors import fits, has_second_factor
+from placeplan.web.access.selectors import person_of
 from placeplan.web.access.throttling import (
     Counted,
     TooOftenError,
@@ -62,7 +63,7 @@ def sign_in(*, request: HttpRequest, email: str, password: str) -> Person | None
     """
     address = email.strip().lower()
     counted = of_account("password of account", address), of_client("password from address", request)
-    known = Person.objects.filter(email__iexact=address).first() if "\0" not in address else None
+    known = person_of(address)
     _not_too_often(request, known, verb="sign-in", counted=counted)
     if known is None:
         Person().set_password(password)  # as much work as for somebody, so that the time does not say who is known

@@ -20,7 +20,10 @@ def documents(request: HttpRequest, slug: str) -> HttpResponse:
     plan = visible_plan(request.user, slug)
     revision = latest_revision(plan)
     if request.method == "POST":
-        actions.ask_for_document(actor=request.user, revision=revision, form=request.POST.get("form", ""))
+        form = request.POST.get("form", "")
+        if form not in FORMATS:
+            raise Http404
+        actions.ask_for_document(actor=request.user, revision=revision, form=form)
         return redirect("publishing:documents", slug)
     jobs = {job.form: job for job in selectors.jobs_of(revision)}
     context = {
