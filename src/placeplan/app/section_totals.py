@@ -87,7 +87,7 @@ def _total(name: str | None, figures: Figures, *, old: Figures | None) -> ShownT
     change = ""
     if old is not None:
         was = old.get(name)
-        change = _change(was.value if was else None, figure.value, unit=figure.unit)
+        change = _change(was.value, figure.value, unit=figure.unit) if was else "new"
     negative = figure.value is not None and figure.value < 0
     return ShownTotal(name, worded(figure.value, figure.unit), change, negative)
 

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from placeplan.app.comparing import Comparison
+from placeplan.app.comparing_sections import section_changes
 from placeplan.app.comparing_texts import compare_texts
 from placeplan.app.places_compared import side_by_side
 from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload
@@ -147,7 +148,11 @@ def _difference(
         found = compare_texts(*texts)
     except InputError as error:
         problems = error.problems
-    context = {"plan": plan, "names": names, "found": found, "problems": problems, "printed": printed}
+    lines = {
+        each.name: section_changes(each.name, each.before, after=each.after)
+        for each in (found.narrative if found else ())
+    }
+    context = {"plan": plan, "names": names, "found": found, "problems": problems, "lines": lines, "printed": printed}
     return render(request, "exchanging/difference.html.jinja", context)
 
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from placeplan.app.comparing_sections import SectionChange, section_changes
 from placeplan.app.plan_archives import archive_of
 from placeplan.app.workspace_checks import printed
 from placeplan.kernel.errors import InputError
@@ -70,12 +71,19 @@ def publish(request: HttpRequest, *, slug: str) -> HttpResponse:
     context = {
         "plan": found,
         "working": working,
-        "changed": sorted(draft.sections.values_list("name", flat=True)),
+        "changes": _changes(draft),
         "checked": results_of(working),
         "problem": problem,
         "message": message,
     }
     return render(request, "planning/publish.html.jinja", context, status=UNREADABLE if problem else None)
+
+
+def _changes(draft: Draft) -> dict[str, tuple[SectionChange, ...]]:
+    """What a draft changes of the revision that it stands on, section by section, whether it can be read or not."""
+    base, mine = selectors.texts_of_revision(draft.base), selectors.texts_of_draft(draft)
+    names = sorted(draft.sections.values_list("name", flat=True))
+    return {name: section_changes(name, base.get(name), after=mine.get(name)) for name in names}
 
 
 @require_http_methods(["GET", "POST"])
