@@ -13,7 +13,9 @@ HEAD = """\
 Generated from the OpenAPI document of the workspace, which `/api/v1/openapi.json` serves to who is signed in.
 
 A program sends a token as `Authorization: Bearer …`. The page "Tokens" makes one for a role; it is shown once. What the
-role may not do on pages, the token may not do here.
+role may not do on pages, the token may not do here. It expires after 30, 90 or 365 days and may do what was ticked when
+it was made. A token that is unknown, revoked or expired is answered 401 with the reason in `title`; after sixty such
+from one address within five minutes the answer is 429.
 
 What goes wrong is answered with a problem object (`application/problem+json`): `status`, `title`, and where input
 cannot be read, `problems`, each with `file`, `line`, `field`, `message`, `expected` and `mend`. A plan that may not be

@@ -1,15 +1,25 @@
-"""The page of a fault: it needs no database, for that may be what is gone."""
+"""Pages of what is not there and of faults. The page of a fault needs no database, for that may be what is gone."""
 
 import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from placeplan.web.requests import request_identity
 
-FAULT, UNAVAILABLE = 500, 503
+MISSING, FAULT, UNAVAILABLE = 404, 500, 503
+OF_PROGRAMS = "/api/"
 SECONDS_TO_WAIT = 30
+
+
+def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Called by Django where there is no such page: say so, to a program as a problem object."""
+    if request.path.startswith(OF_PROGRAMS):
+        found = {"status": MISSING, "title": "There is no such address."}
+        return JsonResponse(found, status=MISSING, content_type="application/problem+json")
+    return render(request, "404.html.jinja", status=MISSING)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

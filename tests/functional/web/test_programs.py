@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -13,10 +14,12 @@ from tests.functional.web.conftest import SMALL_PLAN, Workspace, signed_in
 
 from placeplan.app.workspace_rights import read_rights
 from placeplan.registers.rights import Membership as HeldRole
-from placeplan.registers.rights import may
+from placeplan.registers.rights import Standing, may
 from placeplan.web.access.models import Membership, Person
 from placeplan.web.auditing.models import Event
 from placeplan.web.auditing.selectors import chain_faults
+from placeplan.web.discussing.actions import begin_thread
+from placeplan.web.discussing.models import Thread
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.policies import standing_of_plan
 from placeplan.web.programs.actions import make_token
@@ -45,6 +48,36 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, str]] = {
         None,
         "take-plan-out",
     ),
+    ("get", "/plans/{slug}/documents/{form}"): (f"{PLAN}/documents/html", None, "take-plan-out"),
+    ("get", "/plans/{slug}/revisions/{number}/files"): (f"{PLAN}/revisions/1/files", None, "take-plan-out"),
+    ("get", "/plans/{slug}/revisions/{number}/difference"): (f"{PLAN}/revisions/1/difference", None, "see-plan"),
+    ("get", "/plans/{slug}/draft"): (f"{PLAN}/draft", None, "edit-plan"),
+    ("get", "/plans/{slug}/draft/difference"): (f"{PLAN}/draft/difference", None, "see-plan"),
+    ("post", "/plans/{slug}/draft/bring-up-to-date"): (f"{PLAN}/draft/bring-up-to-date", {"sections": {}}, "edit-plan"),
+    ("delete", "/plans/{slug}/draft"): (f"{PLAN}/draft", None, "edit-plan"),
+    ("post", "/plans/{slug}/workbook"): (f"{PLAN}/workbook?replaces=x", b"no workbook", "edit-plan"),
+    ("get", "/plans/{slug}/partners"): (f"{PLAN}/partners", None, "share-plan"),
+    ("put", "/plans/{slug}/partners/{organisation}"): (f"{PLAN}/partners/elsewhere", None, "share-plan"),
+    ("delete", "/plans/{slug}/partners/{organisation}"): (f"{PLAN}/partners/elsewhere", None, "share-plan"),
+    ("get", "/plans/{slug}/threads"): (f"{PLAN}/threads", None, "see-plan"),
+    ("post", "/plans/{slug}/threads"): (
+        f"{PLAN}/threads",
+        {"kind": "query", "about": FIGURE, "words": "Why?"},
+        "raise-query",
+    ),
+    ("post", "/plans/{slug}/threads/{number}/replies"): (
+        f"{PLAN}/threads/{{thread}}/replies",
+        {"words": "x"},
+        "comment",
+    ),
+    ("post", "/plans/{slug}/threads/{number}/close"): (f"{PLAN}/threads/{{thread}}/close", None, "comment"),
+    ("get", "/plans/{slug}/signing"): (f"{PLAN}/signing", None, "see-plan"),
+    ("post", "/plans/{slug}/signing/submit"): (f"{PLAN}/signing/submit", None, "submit-plan"),
+    ("post", "/plans/{slug}/signing/signatures"): (
+        f"{PLAN}/signing/signatures",
+        {"body": "Finance committee", "verdict": "approved"},
+        "sign-plan",
+    ),
 }
 OF_NO_PLAN = {("get", "/plans"), ("post", "/plans")}
 
@@ -54,7 +87,11 @@ def _token(person: Person) -> str:
 
 
 def _ask(token: str, method: str, address: str, *, sent: Any = None) -> HttpResponse:
-    body = {} if sent is None else {"data": json.dumps(sent), "content_type": "application/json"}
+    body: dict[str, Any] = {}
+    if isinstance(sent, bytes):
+        body = {"data": {"file": SimpleUploadedFile("plan.xlsx", sent)}}
+    elif sent is not None:
+        body = {"data": json.dumps(sent), "content_type": "application/json"}
     return getattr(Client(), method)(address, **body, headers={"Authorization": f"Bearer {token}"})
 
 
@@ -74,12 +111,16 @@ def test_a_token_opens_what_its_role_does_and_nothing_else(workspace: Workspace,
     token, held = _token(workspace.person(role, of=of)), [HeldRole(role, of.slug)]
     standing = standing_of_plan(workspace.plan)
     sees = may(read_rights(), "see-plan", memberships=held, standing=standing)
+    somebody = workspace.person("planner", name="Somebody who asks first")
+    thread = begin_thread(actor=somebody, plan=workspace.plan, kind=Thread.Kind.COMMENT, about=FIGURE, words="Why?").pk
     for (method, path), (address, sent, action) in OPERATIONS.items():
-        status = _ask(token, method, address, sent=sent).status_code
+        status = _ask(token, method, address.replace("{thread}", str(thread)), sent=sent).status_code
         if not sees:
             assert status == 404, f"{method} {path} says that the plan exists"
         else:
-            allowed = may(read_rights(), action, memberships=held, standing=standing)
+            # A body is signed for by those who sit in it, here the organisation whose plan it is.
+            stands = Standing(standing.owner) if action == "sign-plan" else standing
+            allowed = may(read_rights(), action, memberships=held, standing=stands)
             assert (status != 403) is bool(allowed), f"{role} of {organisation}: {method} {path} answers {status}"
     listed = [each["id"] for each in _ask(token, "get", "/api/v1/plans").json()]
     assert listed == (["small-place"] if sees else [])
@@ -88,6 +129,7 @@ def test_a_token_opens_what_its_role_does_and_nothing_else(workspace: Workspace,
 @pytest.mark.parametrize("operation", sorted(set(OPERATIONS) | OF_NO_PLAN), ids=" ".join)
 def test_nothing_opens_without_a_token(workspace: Workspace, operation: tuple[str, str]) -> None:
     address, sent, _ = OPERATIONS.get(operation, ("/api/v1/plans", None, ""))
+    address = address.replace("{thread}", "1")
     for token in ("", "wrong", "x" * 5_000, "\u00e9"):
         answer = _ask(token, operation[0], address, sent=sent)
         assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
@@ -192,6 +234,62 @@ def test_a_figure_comes_with_its_derivation(workspace: Workspace) -> None:
     assert isinstance(found["value"], str)
 
 
+def test_a_program_follows_a_plan_from_a_query_to_its_signatures(workspace: Workspace) -> None:
+    planner, assurer = (
+        _token(workspace.person("planner")),
+        _token(workspace.person("regional-assurer", of=workspace.region)),
+    )
+    board = _token(workspace.person("board-member"))
+    raised = {"kind": "query", "about": FIGURE, "words": "Why so much?"}
+    number = _ask(assurer, "post", f"{PLAN}/threads", sent=raised).json()["number"]
+    assert _ask(planner, "post", f"{PLAN}/threads/{number}/replies", sent={"words": "See para 4."}).status_code == 201
+    assert _ask(planner, "post", f"{PLAN}/threads/{number}/close").status_code == 403
+    assert _ask(assurer, "post", f"{PLAN}/threads/{number}/close").json()["closed"]
+    late = _ask(planner, "post", f"{PLAN}/threads/{number}/replies", sent={"words": "More."})
+    assert (late.status_code, late.json()["title"]) == (422, "This is closed. Begin a new one.")
+    (told,) = _ask(planner, "get", f"{PLAN}/threads?about={FIGURE}").json()
+    assert [each["words"] for each in told["remarks"]] == ["Why so much?", "See para 4."]
+    early = _ask(board, "post", f"{PLAN}/signing/signatures", sent={"body": "Finance committee", "verdict": "approved"})
+    assert early.status_code == 422
+    assert _ask(planner, "post", f"{PLAN}/signing/submit").json()["put_forward"]
+    for body in ("Finance committee", "Governing body"):
+        signed = _ask(board, "post", f"{PLAN}/signing/signatures", sent={"body": body, "verdict": "approved"})
+        assert signed.status_code == 201
+    state = _ask(planner, "get", f"{PLAN}/signing").json()
+    assert (state["complete"], [each["verdict"] for each in state["bodies"]]) == (True, ["approved", "approved"])
+    assert state["submissions"][0]["checksum"] == selectors.latest_revision(workspace.plan).checksum
+
+
+def test_a_program_puts_a_workbook_in_sees_what_it_changes_and_takes_it_back(workspace: Workspace) -> None:
+    token = _token(workspace.person("planner"))
+    workbook = _ask(token, "get", f"{PLAN}/workbook").content
+    sent = {"text": "# About\n\nAnother place.\n", "replaces": selectors.published(workspace.plan).checksums[ABOUT]}
+    _ask(token, "put", f"{PLAN}/sections/{ABOUT}", sent=sent)
+    difference = _ask(token, "get", f"{PLAN}/draft/difference").json()
+    assert "Another place." in json.dumps(difference["narrative"])
+    assert _ask(token, "post", f"{PLAN}/workbook?replaces=stale", sent=workbook).status_code == 422
+    assert _ask(token, "get", f"{PLAN}/draft").json()["sections"] == [ABOUT]
+    assert _ask(token, "delete", f"{PLAN}/draft").status_code == 204
+    assert _ask(token, "get", f"{PLAN}/draft").status_code == 404
+    whole = selectors.published(workspace.plan).checksum
+    assert _ask(token, "post", f"{PLAN}/workbook?replaces={whole}", sent=workbook).status_code == 200
+
+
+def test_a_program_says_what_stands_where_two_changed_the_same(workspace: Workspace) -> None:
+    mine, theirs = _token(workspace.person("planner")), _token(workspace.person("finance"))
+    replaces = selectors.published(workspace.plan).checksums[ABOUT]
+    for token, words in ((mine, "mine"), (theirs, "theirs")):
+        _ask(token, "put", f"{PLAN}/sections/{ABOUT}", sent={"text": f"# About {words}\n", "replaces": replaces})
+    assert _ask(theirs, "post", f"{PLAN}/publish", sent={"message": "First"}).status_code == 201
+    conflict = _ask(mine, "post", f"{PLAN}/publish", sent={"message": "Second"})
+    assert (conflict.status_code, conflict.json()["sections"]) == (409, [ABOUT])
+    address = f"{PLAN}/draft/bring-up-to-date"
+    assert _ask(mine, "post", address, sent={"sections": {}}).status_code == 409
+    assert _ask(mine, "post", address, sent={"sections": {ABOUT: "half \ud800"}}).status_code == 422
+    assert _ask(mine, "post", address, sent={"sections": {ABOUT: "# About both\n"}}).json()["revision"] == 2
+    assert _ask(mine, "post", f"{PLAN}/publish", sent={"message": "Second"}).json()["number"] == 3
+
+
 def test_the_description_is_for_who_is_signed_in(workspace: Workspace) -> None:
     assert Client().get("/api/v1/openapi.json").status_code == 302
     answer = signed_in(workspace.person("clinician")).get("/api/v1/openapi.json")
@@ -226,7 +324,7 @@ def test_no_request_that_the_description_allows_or_forbids_is_a_fault(
     person = Person.objects.filter(memberships__role="planner").first() or workspace.person("planner")
     method, path = data.draw(st.sampled_from(sorted(_described())))
     parts = {"slug": st.just("small-place") | HARD, "number": st.integers(-1, 10**30).map(str)}
-    for name in ("slug", "number", "name", "form", "figure"):
+    for name in ("slug", "number", "name", "form", "figure", "organisation"):
         if f"{{{name}}}" in path:
             path = path.replace(f"{{{name}}}", data.draw(parts.get(name, HARD)))
     client = Client(raise_request_exception=False)

@@ -178,6 +178,14 @@ def test_a_fault_is_a_page_that_needs_no_database(error: Exception, status: int,
     assert str(error) not in page[1] + data[1]
 
 
+def test_what_is_not_there_is_said_in_our_words(workspace: Workspace) -> None:
+    for client in (Client(), signed_in(workspace.person("planner"))):
+        page = client.get("/no/such/page")
+        assert (page.status_code, "There is no such page" in page.content.decode()) == (404, True)
+    answer = Client().get("/api/v1/no/such/address")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+
+
 def test_a_database_that_is_gone_is_a_metric(monkeypatch: pytest.MonkeyPatch) -> None:
     def gone() -> None:
         raise OperationalError

@@ -284,9 +284,7 @@ def discard_draft(*, actor: Person, draft: Draft) -> None:
         draft.delete()
 
 
-def bring_draft_up_to_date(
-    *, actor: Person, draft: Draft, resolved: Mapping[str, str | None], seen: str = ""
-) -> Draft:
+def bring_draft_up_to_date(*, actor: Person, draft: Draft, resolved: Mapping[str, str | None], seen: str = "") -> Draft:
     """Put a draft on the latest revision, with what others published since merged in.
 
     Args:
@@ -298,10 +296,13 @@ def bring_draft_up_to_date(
     Raises:
         RefusedError: the actor may not change the plan.
         ConflictError: a section is in conflict and not among ``resolved``.
-        WriteRefusedError: the draft is somebody else's, or something was published or typed since ``seen``.
+        WriteRefusedError: the draft is somebody else's, something was published or typed since ``seen``, or a text
+            cannot be kept.
     """
     demand_with_plan(actor, "edit-plan", plan=draft.plan)
     _own(draft, actor)
+    for section, text in resolved.items():
+        _writable(section, text)
     with transaction.atomic():
         locked = locked_draft(actor=actor, draft=draft)
         latest = latest_revision(locked.plan)

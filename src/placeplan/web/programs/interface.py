@@ -9,7 +9,6 @@ from ninja.security import HttpBearer
 
 from placeplan.app.building_texts import MEDIA_TYPES
 from placeplan.app.explaining import Explanation
-from placeplan.app.plan_uploads import workbook_of
 from placeplan.app.workspace_reports import findings_text
 from placeplan.kernel.errors import InputError
 from placeplan.web.access.models import Person
@@ -18,12 +17,13 @@ from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.models import Plan, Revision
 from placeplan.web.planning.policies import demand_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
-from placeplan.web.programs import shapes
+from placeplan.web.programs import agreeing, drafts, shapes
+from placeplan.web.programs.acting import PLAN, actor_of, answered_as
 from placeplan.web.programs.actions import take_token
-from placeplan.web.programs.problems import answers_problems
+from placeplan.web.programs.problems import ANSWERED_WITH_A_PROBLEM, answers_problems, described_problem
 from placeplan.web.publishing.actions import ask_for_document
 from placeplan.web.publishing.models import Job
-from placeplan.web.publishing.selectors import document_of
+from placeplan.web.publishing.selectors import document_of, jobs_of
 
 MOST_FIGURES = 1_000
 Form = Literal["html", "pdf", "docx", "xlsx"]
@@ -46,13 +46,14 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answers_problems(api)
-PLAN = "plans/{slug:slug}"
+api.add_router("", drafts.router)
+api.add_router("", agreeing.router)
 
 
 @api.get("plans", response=list[shapes.PlanShown], url_name="plans")
 def plans(request: HttpRequest) -> list[dict[str, Any]]:
     """The plans that you may see."""
-    return [_plan(each) for each in selectors.plans_for(_actor(request))]
+    return [_plan(each) for each in selectors.plans_for(actor_of(request))]
 
 
 @api.post("plans", response={201: shapes.PlanShown}, url_name="bring-in")
@@ -62,7 +63,7 @@ def bring_in(request: HttpRequest, sent: shapes.PlanSent) -> Status[dict[str, An
     if organisation is None:
         raise Http404
     plan = actions.bring_in_plan(
-        actor=_actor(request), organisation=organisation, texts=sent.sections, message=sent.message
+        actor=actor_of(request), organisation=organisation, texts=sent.sections, message=sent.message
     )
     return Status(201, _plan(plan))
 
@@ -70,13 +71,13 @@ def bring_in(request: HttpRequest, sent: shapes.PlanSent) -> Status[dict[str, An
 @api.get(PLAN, response=shapes.PlanShown, url_name="plan")
 def plan(request: HttpRequest, slug: str) -> dict[str, Any]:
     """A plan."""
-    return _plan(visible_plan(_actor(request), slug))
+    return _plan(visible_plan(actor_of(request), slug))
 
 
 @api.get(f"{PLAN}/revisions", response=list[shapes.RevisionShown], url_name="revisions")
 def revisions(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
     """Every revision."""
-    return [_revision(each) for each in selectors.history(visible_plan(_actor(request), slug))]
+    return [_revision(each) for each in selectors.history(visible_plan(actor_of(request), slug))]
 
 
 @api.get(
@@ -86,8 +87,8 @@ def revisions(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
 )
 def revision_sections(request: HttpRequest, slug: str, *, number: int) -> list[dict[str, str]]:
     """A revision with its texts."""
-    found = visible_plan(_actor(request), slug)
-    demand_with_plan(_actor(request), "take-plan-out", plan=found)
+    found = visible_plan(actor_of(request), slug)
+    demand_with_plan(actor_of(request), "take-plan-out", plan=found)
     revision = selectors.revision_of(found, number)
     if revision is None:
         raise Http404
@@ -119,9 +120,9 @@ def section(request: HttpRequest, slug: str, *, name: str) -> dict[str, str]:
 )
 def write_section(request: HttpRequest, slug: str, *, name: str, sent: shapes.SectionWrite) -> dict[str, str]:
     """Write a section of your draft."""
-    draft = actions.open_draft(actor=_actor(request), plan=visible_plan(_actor(request), slug))
+    draft = actions.open_draft(actor=actor_of(request), plan=visible_plan(actor_of(request), slug))
     checksum = actions.write_section(
-        actor=_actor(request), draft=draft, section=name, text=sent.text, replaces=sent.replaces
+        actor=actor_of(request), draft=draft, section=name, text=sent.text, replaces=sent.replaces
     )
     return {"checksum": checksum}
 
@@ -129,15 +130,19 @@ def write_section(request: HttpRequest, slug: str, *, name: str, sent: shapes.Se
 @api.post(f"{PLAN}/publish", response={201: shapes.RevisionShown}, url_name="publish")
 def publish(request: HttpRequest, slug: str, *, sent: shapes.Words) -> Status[dict[str, Any]]:
     """Publish your draft."""
-    found = visible_plan(_actor(request), slug)
-    demand_with_plan(_actor(request), "publish-revision", plan=found)
-    draft = selectors.draft_of(_actor(request), found)
+    found = visible_plan(actor_of(request), slug)
+    demand_with_plan(actor_of(request), "publish-revision", plan=found)
+    draft = selectors.draft_of(actor_of(request), found)
     if draft is None:
         raise Http404
-    return Status(201, _revision(actions.publish_draft(actor=_actor(request), draft=draft, message=sent.message)))
+    return Status(201, _revision(actions.publish_draft(actor=actor_of(request), draft=draft, message=sent.message)))
 
 
-@api.get(f"{PLAN}/findings", url_name="findings")
+@api.get(
+    f"{PLAN}/findings",
+    url_name="findings",
+    openapi_extra=answered_as("application/json", "application/sarif+json"),
+)
 def findings(request: HttpRequest, slug: str, *, form: Literal["json", "sarif"] = "json") -> HttpResponse:
     """What is found, as JSON or SARIF."""
     today = datetime.now(tz=UTC).date()
@@ -162,14 +167,6 @@ def figure(request: HttpRequest, slug: str, *, figure: str) -> dict[str, Any]:
         raise Http404(str(error)) from error
 
 
-@api.get(f"{PLAN}/workbook", url_name="workbook")
-def workbook(request: HttpRequest, slug: str) -> HttpResponse:
-    """The workbook of what you see."""
-    working = _working(request, slug)
-    demand_with_plan(_actor(request), "take-plan-out", plan=working.plan)
-    return HttpResponse(workbook_of(working.texts), content_type=MEDIA_TYPES["xlsx"])
-
-
 @api.post(
     f"{PLAN}/documents/{{str:form}}",
     response={202: shapes.DocumentAsked},
@@ -177,16 +174,20 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
 )
 def ask(request: HttpRequest, slug: str, *, form: Form) -> Status[dict[str, Any]]:
     """Ask for a document of the latest revision."""
-    revision = selectors.latest_revision(visible_plan(_actor(request), slug))
-    job: Job = ask_for_document(actor=_actor(request), revision=revision, form=form)
+    revision = selectors.latest_revision(visible_plan(actor_of(request), slug))
+    job: Job = ask_for_document(actor=actor_of(request), revision=revision, form=form)
     return Status(202, {"revision": revision.number, "form": form, "state": job.state, "problem": job.problem})
 
 
-@api.get(f"{PLAN}/revisions/{{int:number}}/documents/{{str:form}}", url_name="document")
+@api.get(
+    f"{PLAN}/revisions/{{int:number}}/documents/{{str:form}}",
+    url_name="document",
+    openapi_extra=answered_as(*MEDIA_TYPES.values()),
+)
 def document(request: HttpRequest, slug: str, *, number: int, form: Form) -> HttpResponse:
     """A document."""
-    found = visible_plan(_actor(request), slug)
-    demand_with_plan(_actor(request), "take-plan-out", plan=found)
+    found = visible_plan(actor_of(request), slug)
+    demand_with_plan(actor_of(request), "take-plan-out", plan=found)
     revision: Revision | None = selectors.revision_of(found, number)
     made = document_of(revision, form) if revision else None
     if made is None:
@@ -196,9 +197,26 @@ def document(request: HttpRequest, slug: str, *, number: int, form: Form) -> Htt
     return answer
 
 
+@api.get(f"{PLAN}/documents/{{str:form}}", response=shapes.DocumentAsked, url_name="document-asked")
+def asked(request: HttpRequest, slug: str, *, form: Form) -> dict[str, Any]:
+    """How far the document of the latest revision is."""
+    found = visible_plan(actor_of(request), slug)
+    demand_with_plan(actor_of(request), "take-plan-out", plan=found)
+    revision = selectors.latest_revision(found)
+    job = {each.form: each for each in jobs_of(revision)}.get(form)
+    if job is None:
+        raise Http404
+    return {"revision": revision.number, "form": form, "state": job.state, "problem": job.problem}
+
+
 def openapi() -> dict[str, Any]:
-    """The interface as an OpenAPI document."""
-    return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    """The interface as an OpenAPI document; every operation may be answered with a problem."""
+    described = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    described["components"]["schemas"]["Problem"] = described_problem()
+    for methods in described["paths"].values():
+        for operation in methods.values():
+            operation["responses"]["4XX"] = ANSWERED_WITH_A_PROBLEM
+    return described
 
 
 def addresses() -> Any:
@@ -209,13 +227,8 @@ def addresses() -> Any:
     return patterns, app, namespace
 
 
-def _actor(request: HttpRequest) -> Person:
-    actor: Person = request.auth  # set by Django Ninja
-    return actor
-
-
 def _working(request: HttpRequest, slug: str) -> selectors.Working:
-    return selectors.working(_actor(request), visible_plan(_actor(request), slug))
+    return selectors.working(actor_of(request), visible_plan(actor_of(request), slug))
 
 
 def _plan(found: Plan) -> dict[str, Any]:

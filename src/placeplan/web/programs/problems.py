@@ -13,6 +13,19 @@ from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteR
 from placeplan.web.programs.actions import TokenRefusedError
 
 TYPE = "application/problem+json"
+ANSWERED_WITH_A_PROBLEM = {
+    "description": "What went wrong",
+    "content": {TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+
+def described_problem() -> dict[str, Any]:
+    """The shape of a problem, for the description. What more it holds depends on what went wrong."""
+    problems = {"type": "array", "items": {"type": "object"}}
+    properties = {"status": {"type": "integer"}, "title": {"type": "string"}, "problems": problems}
+    return {"type": "object", "title": "Problem", "properties": properties, "required": ["status", "title"]}
+
+
 UNAUTHORISED = 401
 
 

@@ -1,6 +1,7 @@
 """What goes in and comes out of the interface of programs."""
 
 from datetime import datetime
+from typing import Literal
 
 from ninja import Schema
 
@@ -94,3 +95,91 @@ class DocumentAsked(Schema):
     form: str
     state: str
     problem: str
+
+
+class DraftShown(Schema):
+    """A draft: the revision that it stands on, when it was changed last, and the sections that it changes."""
+
+    revision: int
+    changed: datetime
+    sections: list[str]
+
+
+class Resolved(Schema):
+    """For each section in conflict, the text that stands from now on (null: the section goes)."""
+
+    sections: dict[str, str | None]
+
+
+class Changed(Schema):
+    """The sections that changed, and the checksum of all sections now."""
+
+    sections: list[str]
+    checksum: str
+
+
+class Said(Schema):
+    """What somebody says."""
+
+    words: str
+
+
+class ThreadBegun(Said):
+    """A comment or a query: on what, as the identifier of a figure, or a section with the key of a row."""
+
+    kind: Literal["comment", "query"]
+    about: str
+
+
+class RemarkShown(Said):
+    """What was said, by whom."""
+
+    person: str
+    at: datetime
+
+
+class ThreadShown(Schema):
+    """A comment or a query, with what was said in it."""
+
+    number: int
+    kind: str
+    about: str
+    revision: int
+    closed: datetime | None
+    remarks: list[RemarkShown]
+
+
+class Signed(Schema):
+    """What a body says; conditions and reasons for a return are said in words."""
+
+    body: str
+    verdict: Literal["approved", "approved-with-conditions", "returned"]
+    words: str = ""
+
+
+class BodyShown(Schema):
+    """A body: where it stands, its last verdict, and the sections that changed since."""
+
+    body: str
+    state: str
+    verdict: str
+    words: str
+    changed: list[str]
+
+
+class SubmissionShown(Schema):
+    """A revision that was put forward, with the checksum that it keeps for ever."""
+
+    revision: int
+    checksum: str
+    at: datetime
+
+
+class SigningShown(Schema):
+    """Where the signing of a plan stands."""
+
+    revision: int
+    put_forward: bool
+    complete: bool
+    bodies: list[BodyShown]
+    submissions: list[SubmissionShown]
