@@ -23,7 +23,14 @@ def described_problem() -> dict[str, Any]:
     """The shape of a problem, for the description. What more it holds depends on what went wrong."""
     problems = {"type": "array", "items": {"type": "object"}}
     properties = {"status": {"type": "integer"}, "title": {"type": "string"}, "problems": problems}
-    return {"type": "object", "title": "Problem", "properties": properties, "required": ["status", "title"]}
+    words = "What went wrong."
+    return {
+        "type": "object",
+        "description": words,
+        "title": "Problem",
+        "properties": properties,
+        "required": ["status", "title"],
+    }
 
 
 UNAUTHORISED = 401
