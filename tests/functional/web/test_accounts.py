@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
-from tests.functional.web.accounts import LINK, nothing_in_the_record, refusals, sign_in
+from tests.functional.web.accounts import LINK, nothing_in_the_record, refusals, set_up, sign_in
 from tests.functional.web.conftest import PASSWORD, Workspace, signed_in
 
+from placeplan.app.workspace_rights import read_rights
 from placeplan.web.access.models import Membership, PasswordLink, Person, Throttle
 from placeplan.web.auditing.models import Event
 from placeplan.web.auditing.selectors import chain_faults
@@ -229,6 +230,16 @@ def test_who_is_switched_off_loses_sessions_tokens_and_links_for_good(workspace:
     assert list(chain_faults()) == []
 
 
+def test_an_administrator_has_no_way_round_their_own_password(workspace: Workspace) -> None:
+    administrator = workspace.person("administrator")
+    client = signed_in(administrator)
+    answers = [client.post(address, {"to": "off"}) for address in _account_writes(administrator.pk)]
+    assert {answer.status_code for answer in answers} == {403}
+    assert all(b"under your own name" in answer.content for answer in answers)
+    assert b"Make a link" not in client.get(f"/people/{administrator.pk}/").content
+    assert PasswordLink.objects.count() == 0
+
+
 def test_nobody_takes_the_last_administrator_away(workspace: Workspace) -> None:
     first = workspace.person("administrator", name="first")
     client, own = signed_in(first), Membership.objects.get(person=first)
@@ -256,6 +267,9 @@ def test_the_first_administrator_is_added_at_the_host(db: None, capsys: pytest.C
     call_command("administrator", name="Other", **given)
     assert Person.objects.get().name == "Ada", "who is there stays; the link is new"
     assert Membership.objects.count() == 1
+    set_up(browser)
+    call_command("administrator", name="Ada", take_second_factor=True, **given)
+    assert sign_in(Person.objects.get(), password=NEW)["Location"] == "/", "no code is asked for"
     for wrong in ({"organisation": "New Place"}, {"email": "ada"}, {"overseen_by": "nobody"}):
         with pytest.raises(CommandError):
             call_command("administrator", name="Ada", **{**given, **wrong})
@@ -265,9 +279,10 @@ def _account_writes(number: int) -> tuple[str, ...]:
     return tuple(f"/people/{number}/{what}/" for what in ("link", "take-second-factor", "switch"))
 
 
-@pytest.mark.parametrize("role", ["planner", "finance", "auditor", "board-secretary", "regional-assurer"])
+@pytest.mark.parametrize("role", [role.id for role in read_rights().roles if role.id != "administrator"])
 def test_only_an_administrator_touches_an_account(workspace: Workspace, role: str) -> None:
-    person, client = workspace.person("clinician"), signed_in(workspace.person(role))
+    person, client = workspace.person("clinician", name="somebody"), signed_in(workspace.person(role))
+    assert {client.get(page).status_code for page in ACCOUNT} == {200}, "everybody has their own"
     assert client.get(f"/people/{person.pk}/").status_code == 403
     assert {client.post(address).status_code for address in _account_writes(person.pk)} == {403}
     assert {Client().post(address).status_code for address in _account_writes(person.pk)} == {302}

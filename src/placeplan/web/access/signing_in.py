@@ -75,6 +75,7 @@ def sign_in(*, request: HttpRequest, email: str, password: str) -> Person | None
     if not has_second_factor(person):
         _let_in(request, person, by=BY_PASSWORD)
         return person
+    record(person_id=None, verb="give-password", subject=person.subject, detail={"from": client_of(request)})
     request.session.cycle_key()
     request.session[WAITING] = {
         "person": person.pk,

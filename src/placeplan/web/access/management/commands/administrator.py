@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from placeplan.web.access.actions import EntryError, set_up_administrator
+from placeplan.web.access.actions import EntryError, set_up_administrator, set_up_without_second_factor
 
 
 class Command(BaseCommand):
@@ -21,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--overseen-by", default="", help="The short name of the organisation that oversees it.")
         parser.add_argument("--email", required=True, help="Email address of the administrator.")
         parser.add_argument("--name", required=True, help="Their name.")
+        parser.add_argument("--take-second-factor", action="store_true", help="Theirs is lost: take it away.")
 
     def handle(self, **options: Any) -> None:
         """Add them."""
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             secret = set_up_administrator(**{name: options[name] for name in wanted})
         except EntryError as error:
             raise CommandError(str(error)) from error
+        if options["take_second_factor"]:
+            set_up_without_second_factor(email=options["email"])
         host = settings.ALLOWED_HOSTS[0]
         self.stdout.write(f"https://{host}{reverse('access:choose-password', args=[secret])}")
         self.stdout.write(f"It opens once, within {settings.PASSWORD_LINK_HOURS} hours.")
