@@ -8,22 +8,22 @@ from threading import Lock
 from placeplan.app.plan_chapters import Chapter, chapter_of
 from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.app.workspace_checks import CheckedTexts, checked
-from placeplan.web.planning.selectors import Working
+from placeplan.web.planning.selectors import Working, texts_named
 
 KEPT = 32
 _lock = Lock()
 
 
-class _Texts:
-    """Texts under the name of their checksum, so that the same are checked once."""
+class _Sections:
+    """Sections under the checksum of them all, so that the same are checked once. Texts are read when they are not."""
 
-    __slots__ = ("checksum", "texts")
+    __slots__ = ("checksum", "checksums")
 
-    def __init__(self, checksum: str, texts: Mapping[str, str]) -> None:
-        self.checksum, self.texts = checksum, texts
+    def __init__(self, checksums: Mapping[str, str]) -> None:
+        self.checksum, self.checksums = checksum_of_sections(checksums), checksums
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Texts) and self.checksum == other.checksum
+        return isinstance(other, _Sections) and self.checksum == other.checksum
 
     def __hash__(self) -> int:
         return hash(self.checksum)
@@ -31,8 +31,7 @@ class _Texts:
 
 def results_of(working: Working) -> CheckedTexts:
     """What was found in what a person sees of a plan."""
-    key = _Texts(checksum_of_sections(working.checksums), working.texts)
-    return _checked(key, datetime.now(tz=UTC).date())
+    return _checked(_Sections(working.checksums), datetime.now(tz=UTC).date())
 
 
 def chapter_in(working: Working, name: str) -> Chapter | None:
@@ -41,17 +40,21 @@ def chapter_in(working: Working, name: str) -> Chapter | None:
     Raises:
         KeyError: no chapter has that name.
     """
-    key = _Texts(checksum_of_sections(working.checksums), working.texts)
-    return _chapter(key, datetime.now(tz=UTC).date(), name=name)
+    return _chapter(_Sections(working.checksums), datetime.now(tz=UTC).date(), name=name)
 
 
 @lru_cache(maxsize=KEPT)
-def _chapter(key: _Texts, today: date, *, name: str) -> Chapter | None:
+def _chapter(key: _Sections, today: date, *, name: str) -> Chapter | None:
     results = _checked(key, today).results
     return chapter_of(results, name) if results else None
 
 
 @lru_cache(maxsize=KEPT)
-def _checked(key: _Texts, today: date) -> CheckedTexts:
-    with _lock:  # two requests for the same texts would both do the work
-        return checked(key.texts, today=today)
+def _checked(key: _Sections, today: date) -> CheckedTexts:
+    with _lock:  # of two requests for the same, the second finds what the first did
+        return _checked_once(key, today)
+
+
+@lru_cache(maxsize=KEPT)
+def _checked_once(key: _Sections, today: date) -> CheckedTexts:
+    return checked(texts_named(key.checksums), today=today)

@@ -12,7 +12,7 @@ from placeplan.plan.merging import Merge, merge
 from placeplan.registers.rights import Scope
 from placeplan.web.access.models import Organisation, Person
 from placeplan.web.access.selectors import memberships_of, organisations_of
-from placeplan.web.planning.models import Draft, Plan, Revision
+from placeplan.web.planning.models import Draft, Plan, Revision, Text
 
 
 def plans_for(person: Person) -> QuerySet[Plan]:
@@ -105,6 +105,12 @@ def texts_of_revision(revision: Revision) -> dict[str, str]:
 def checksums_of_revision(revision: Revision) -> dict[str, str]:
     """The checksums of the texts of a revision, by section."""
     return dict(revision.sections.values_list("name", "text_id"))
+
+
+def texts_named(checksums: Mapping[str, str]) -> dict[str, str]:
+    """The texts that some checksums name, by section, in the order given: the same whatever is written meanwhile."""
+    bodies = dict(Text.objects.filter(pk__in=set(checksums.values())).values_list("pk", "body"))
+    return {name: bodies[checksum] for name, checksum in checksums.items()}
 
 
 def draft_of(person: Person, plan: Plan) -> Draft | None:
