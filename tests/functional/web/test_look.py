@@ -77,7 +77,11 @@ def test_every_page_is_accessible(sign_in: SignIn, place: Workspace, slug: str, 
 
 def test_the_first_pages_are_light(workspace: Workspace) -> None:
     client = signed_in(workspace.person("planner"))
-    for address in (reverse("access:sign-in"), reverse("planning:plans"), reverse("planning:plan", args=["small-place"])):
+    for address in (
+        reverse("access:sign-in"),
+        reverse("planning:plans"),
+        reverse("planning:plan", args=["small-place"]),
+    ):
         names = _ASSET.findall(client.get(address).content.decode())
         assert names or address == reverse("access:sign-in")
         weight = sum(len(gzip.compress(_static(name))) for name in names)
@@ -95,15 +99,17 @@ def test_a_planner_goes_from_signing_in_to_publishing_by_keyboard_alone(sign_in:
     page = sign_in("planner")
     page.get_by_role("button", name="Sign out").focus()
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Sign in")).to_be_visible()
     _tab_to(page, "Email address")
     page.keyboard.type("planner-of-small-place@place.example")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Plans")).to_be_visible()
     _follow(page, "Plan of a small place")
     expect(page.get_by_role("heading", name="Plan of a small place", level=1)).to_be_visible()
     _follow(page, "About")
-    _tab_to(page, "About")
+    _tab_to(page, "Text in Markdown")
     page.keyboard.press("Control+End")
     page.keyboard.type(" It grows.")
     expect(page.get_by_role("status").first).to_have_text(re.compile("Kept in your draft"), timeout=10_000)
@@ -127,8 +133,9 @@ def _tab_to(page: Page, name: str) -> None:
 
 def _follow(page: Page, name: str) -> None:
     _tab_to(page, name)
+    before = page.url
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.wait_for_url(lambda address: address != before)
 
 
 _NAME_OF_FOCUSED = """() => {
