@@ -6,12 +6,14 @@ Every page of a plan is found from the table of rights, so that a new one is hel
 import gzip
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
+from django.utils.text import slugify
 from playwright.sync_api import Page, expect
-from tests.functional.web.browsing import SignIn, accessible
+from tests.functional.web.browsing import SignIn, accessible, picture
 from tests.functional.web.conftest import PASSWORD, Workspace, signed_in
 from tests.functional.web.test_rights_of_pages import NEEDS_A_DRAFT, PAGES
 
@@ -56,6 +58,7 @@ def test_every_page_fits_narrow_enlarged_and_wide_screens(sign_in: SignIn, place
     wrong = []
     for address in shown:
         page.goto(address)
+        picture(page, slugify(address.replace("/", " ")))
         for width in (NARROW, ENLARGED, WIDE):
             page.set_viewport_size({"width": width, "height": 900})
             wide = page.evaluate("document.documentElement.scrollWidth")
@@ -91,8 +94,7 @@ def test_the_first_pages_are_light(workspace: Workspace) -> None:
 def _static(name: str) -> bytes:
     path = finders.find(name)
     assert isinstance(path, str)
-    with open(path, "rb") as file:
-        return file.read()
+    return Path(path).read_bytes()
 
 
 def test_a_planner_goes_from_signing_in_to_publishing_by_keyboard_alone(sign_in: SignIn, place: Workspace) -> None:
