@@ -19,8 +19,10 @@ DEV := $(VENV)/dev-$(SUM)
 help:  ## List the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
-demo: $(RUNTIME)  ## Read, check and publish a real plan that comes with Placeplan
+demo: $(RUNTIME)  ## Read, check and publish a real plan that comes with Placeplan, then open the workspace
 	@$(BIN)/placeplan demo $(ARGS)
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/placeplan serve; \
+	else echo "To open the workspace with this and other plans in a browser: $(BIN)/placeplan serve"; fi
 
 test: $(DEV)  ## Run the tests (PROFILE=wide for more generated cases, ARGS="-k word" for some)
 	@sh scripts/test-packages.sh
