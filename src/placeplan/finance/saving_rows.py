@@ -166,7 +166,7 @@ def _saving_lines(plan: Plan, manner: Manner, *, new: Iterable[EfficiencyScheme]
         link = Link(scheme_id(scheme, SchemeMeasure.NET), negative=True)
         recurrent = None if manner.recurrent else False
         yield _line(
-            plan, manner, scheme.title, step=BridgeStep.EFFICIENCY_SCHEME, cells=(recurrent, {manner.year: link})
+            plan, manner, name=scheme.title, step=BridgeStep.EFFICIENCY_SCHEME, cells=(recurrent, {manner.year: link})
         )
 
 
@@ -182,7 +182,7 @@ def _raising_line(
     if more:
         name = f"More from schemes of {manner.year}"
         cells = (None, {manner.year: Amount(printed(-more))})
-        yield _line(plan, manner, name, step=BridgeStep.EFFICIENCY_SCHEME, cells=cells)
+        yield _line(plan, manner, name=name, step=BridgeStep.EFFICIENCY_SCHEME, cells=cells)
 
 
 def _linked(plan: Plan, manner: Manner) -> frozenset[str]:
@@ -198,7 +198,7 @@ def _taken_out(plan: Plan, manner: Manner, *, net: Decimal) -> Iterator[FinanceL
     after = manner.year.next
     if net and not manner.recurrent and _starts_from_plan(plan, manner.service, year=after):
         name = f"Savings of {manner.year} that were made once"
-        yield _line(plan, manner, name, step=BridgeStep.NON_RECURRENT, cells=(None, {after: Amount(printed(net))}))
+        yield _line(plan, manner, name=name, step=BridgeStep.NON_RECURRENT, cells=(None, {after: Amount(printed(net))}))
 
 
 def _reserve_lines(plan: Plan, manner: Manner, *, reserves: Reserves) -> Iterator[FinanceLine]:
@@ -211,10 +211,10 @@ def _reserve_lines(plan: Plan, manner: Manner, *, reserves: Reserves) -> Iterato
     )
     for step, name, amount in steps:
         if amount:
-            yield _line(plan, manner, name, step=step, cells=(False, {year: Amount(printed(amount))}))
+            yield _line(plan, manner, name=name, step=step, cells=(False, {year: Amount(printed(amount))}))
     if _starts_from_plan(plan, manner.service, year=year.next):
         name, cell = f"Reserves of {year}, taken out", Amount(printed(-reserves.total))
-        yield _line(plan, manner, name, step=BridgeStep.NON_RECURRENT, cells=(None, {year.next: cell}))
+        yield _line(plan, manner, name=name, step=BridgeStep.NON_RECURRENT, cells=(None, {year.next: cell}))
 
 
 def _starts_from_plan(plan: Plan, service: str, *, year: FinancialYear) -> bool:
@@ -226,8 +226,8 @@ def _starts_from_plan(plan: Plan, service: str, *, year: FinancialYear) -> bool:
 def _line(
     plan: Plan,
     manner: Manner,
-    name: str,
     *,
+    name: str,
     step: BridgeStep,
     cells: tuple[bool | None, Mapping[FinancialYear, Cell]],
 ) -> FinanceLine:

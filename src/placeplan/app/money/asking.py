@@ -98,12 +98,12 @@ class _Reader:
         return number.value
 
 
-def asked(results: PlanResults, at: Chosen, given: Mapping[str, str]) -> Asked:
+def asked(results: PlanResults, at: Chosen, *, given: Mapping[str, str]) -> Asked:
     """Read the form for a service and year. Nothing of it is needed: what is left out is as at first."""
-    form = _form(results, at, given)
+    form = _form(results, at, given=given)
     reader = _Reader(given)
-    wish = _wish(reader, at, form)
-    manner = _manner(reader, results, at, form=form)
+    wish = _wish(reader, at, form=form)
+    manner = _manner(reader, results, at=at, form=form)
     if reader.wrong or wish is None or manner is None:
         return Asked(form, tuple(reader.wrong))
     return Asked(form, (), wish, manner)
@@ -114,7 +114,7 @@ def schemes_of(results: PlanResults, service: str, *, year: str) -> tuple[Effici
     return tuple(each for each in results.plan.schemes if (each.service, each.year) == (service, year))
 
 
-def _form(results: PlanResults, at: Chosen, given: Mapping[str, str]) -> Form:
+def _form(results: PlanResults, at: Chosen, *, given: Mapping[str, str]) -> Form:
     saved_in = given.get("saved-in", str(at.year))
     there = schemes_of(results, at.service.id, year=saved_in)
     existing = [(f"share-{each.scheme}", each.scheme, each.title) for each in there]
@@ -134,7 +134,7 @@ def _form(results: PlanResults, at: Chosen, given: Mapping[str, str]) -> Form:
     )
 
 
-def _wish(reader: _Reader, at: Chosen, form: Form) -> Wish | None:
+def _wish(reader: _Reader, at: Chosen, *, form: Form) -> Wish | None:
     kind = reader.chosen("wish", {str(each): each for each in WishKind}, first=WishKind.RULES)
     position = reader.chosen("position", {"cumulative": 0, "in-year": 0}, first="cumulative")
     value = ZERO
@@ -149,13 +149,13 @@ def _wish(reader: _Reader, at: Chosen, form: Form) -> Wish | None:
     return Wish(service=at.service.id, year=at.year, kind=WishKind(kind), value=value, in_year=position == "in-year")
 
 
-def _manner(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form) -> Manner | None:
+def _manner(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) -> Manner | None:
     year = reader.chosen("saved-in", {str(each): each for each in at.years}, first=str(at.year))
     recurrent = reader.chosen("recurrent", {"yes": 1, "no": 0}, first="yes")
     invested = reader.number("investment", "The investment in per cent of the gross saving", most=MOST_RATE)
     if not 0 <= invested < PER_CENT:
         reader.wrong.append(Wrong("investment", "Enter a share of the gross saving from 0 to below 100 per cent."))
-    portions = tuple(_portions(reader, results, at, form=form))
+    portions = tuple(_portions(reader, results, at=at, form=form))
     if reader.wrong:
         return None
     if recurrent == "no" and {each.scheme for each in portions} & {each.scheme for each in form.existing}:
@@ -173,18 +173,18 @@ def _manner(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form) ->
     )
 
 
-def _portions(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form) -> Iterator[Portion]:
+def _portions(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) -> Iterator[Portion]:
     split = reader.chosen("split", SPLITS, first="new")
     taken = {each.scheme for each in schemes_of(results, at.service.id, year=form.saved_in)}
     if split == "new":
-        yield from _new_portion(reader, "title", form.title, taken=taken, weight=PER_CENT)
+        yield from _new_portion(reader, "title", title=form.title, taken=taken, weight=PER_CENT)
     elif split == "proportion":
-        yield from _in_proportion(reader, results, at, form=form)
+        yield from _in_proportion(reader, results, at=at, form=form)
     elif split == "choice":
-        yield from _by_choice(reader, results, at, form=form, taken=taken)
+        yield from _by_choice(reader, results, at=at, form=form, taken=taken)
 
 
-def _in_proportion(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form) -> Iterator[Portion]:
+def _in_proportion(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) -> Iterator[Portion]:
     there = schemes_of(results, at.service.id, year=form.saved_in)
     saving = [each for each in there if net_saving(each) > 0]
     if not saving:
@@ -194,7 +194,7 @@ def _in_proportion(reader: _Reader, results: PlanResults, at: Chosen, *, form: F
         yield Portion(scheme.scheme, scheme.title, net_saving(scheme))
 
 
-def _by_choice(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form, taken: set[str]) -> Iterator[Portion]:
+def _by_choice(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form, taken: set[str]) -> Iterator[Portion]:
     saves = {each.scheme: net_saving(each) > 0 for each in schemes_of(results, at.service.id, year=form.saved_in)}
     total = ZERO
     for share in (*form.existing, *form.new):
@@ -205,9 +205,8 @@ def _by_choice(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form,
         if not weight:
             continue
         if not share.scheme:
-            yield from _new_portion(
-                reader, share.field.replace("share-new", "title"), share.title, taken=taken, weight=weight
-            )
+            name = share.field.replace("share-new", "title")
+            yield from _new_portion(reader, name, title=share.title, taken=taken, weight=weight)
         elif saves[share.scheme]:
             yield Portion(share.scheme, share.title, weight)
         else:
@@ -218,7 +217,7 @@ def _by_choice(reader: _Reader, results: PlanResults, at: Chosen, *, form: Form,
         reader.wrong.append(Wrong(first.field, f"The shares add to {total.normalize():f} per cent. Make them 100."))
 
 
-def _new_portion(reader: _Reader, name: str, title: str, *, taken: set[str], weight: Decimal) -> Iterator[Portion]:
+def _new_portion(reader: _Reader, name: str, *, title: str, taken: set[str], weight: Decimal) -> Iterator[Portion]:
     words = " ".join(title.split())
     base = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:60].strip("-")
     if not base or len(words) > LONGEST_TITLE or not words.isprintable():

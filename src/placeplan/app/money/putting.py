@@ -31,19 +31,19 @@ def put_into(texts: Texts, plan: Plan, *, rows: SavingRows) -> dict[str, str]:
 
 def _with_rows(text: str | None, plan: Plan, *, table: Table, changed: Iterable[Any], added: Iterable[Any]) -> str:
     grid = grid_of(table, text, years=plan.header.years)
-    cells = [_cells(table, row, plan) for row in added]
+    cells = [_cells(table, row, plan=plan) for row in added]
     headings = _headings(grid, cells)
     rows = [dict(zip(headings, row, strict=False)) for row in grid.rows]
     by_key = {tuple(row.get(name, "").strip() for name in table.key): row for row in rows}
     for each in changed:
-        own = _cells(table, each, plan)
+        own = _cells(table, each, plan=plan)
         by_key[table.key_of(each)].update({name: own[name] for name in ("gross", "investment")})
         headings = headings if "investment" in headings else (*headings, "investment")
     written = text_of_grid(headings, [[row.get(name, "") for name in headings] for row in (*rows, *cells)])
     return written or ""
 
 
-def _cells(table: Table, row: Any, plan: Plan) -> dict[str, str]:
+def _cells(table: Table, row: Any, *, plan: Plan) -> dict[str, str]:
     return dict(zip(table.headings(plan.header.years), texts_of(table, row), strict=True))
 
 

@@ -55,7 +55,7 @@ def requirement(results: PlanResults, given: Mapping[str, str]) -> Requirement |
     at = chosen(results, given)
     if at is None:
         return None
-    read = asked(results, at, given)
+    read = asked(results, at, given=given)
     if read.wish is None or read.manner is None:
         return Requirement(at, read.form, read.wrong)
     try:
@@ -73,7 +73,7 @@ def rules_now(results: PlanResults, at: Chosen) -> Chapter:
     return chapter_of_sections(results, (position_section(results, at.service, year=at.year),))
 
 
-def sections_with(texts: Texts, results: PlanResults, answer: Answer) -> dict[str, str]:
+def sections_with(texts: Texts, results: PlanResults, *, answer: Answer) -> dict[str, str]:
     """The sections that an answer changes, with their new texts."""
     return put_into(texts, results.plan, rows=answer.solved.rows)
 
@@ -84,9 +84,9 @@ def _answer(results: PlanResults, *, wish: Wish, manner: Manner) -> Answer:
     needed = solved.net > 0
     rows = solved.rows
     changes = bool(rows.schemes or rows.raised or rows.lines)
-    tables = [made_of_table(results, wish, solved)] if needed else []
+    tables = [made_of_table(results, wish, solved=solved)] if needed else []
     if changes:
-        tables += [before_and_after_table(results, wish, solved), rows_table(rows)]
+        tables += [before_and_after_table(results, wish, solved=solved), rows_table(rows)]
     return Answer(
         solved=solved,
         needed=needed,

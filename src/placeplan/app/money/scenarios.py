@@ -119,13 +119,13 @@ def _side(results: PlanResults, name: str, *, notes: list[str]) -> Side | None:
     scenario = next(each for each in results.plan.scenarios if each.scenario == name)
     try:
         plan = apply_scenario(results.plan, scenario)
-        return Side(scenario.title, plan, _figures(results, plan, scenario), own=False)
+        return Side(scenario.title, plan, _figures(results, plan, scenario=scenario), own=False)
     except InputError as error:
         notes.append(f"“{scenario.title}” cannot be shown: {error}")
         return None
 
 
-def _figures(results: PlanResults, plan: Plan, scenario: Scenario) -> Figures:
+def _figures(results: PlanResults, plan: Plan, *, scenario: Scenario) -> Figures:
     """The figures under a scenario; the other engines work again only where it changes what is theirs."""
     if all(each.table.startswith("finance/") for each in scenario.overrides):
         return compute_finance(plan, results.round, known=figures_of_others(results)).figures

@@ -134,7 +134,7 @@ def _rule_row(results: PlanResults, service: Service, *, year: FinancialYear, ru
             figure_cell(figures, figure_id(service.id, year, measure=required)),
             figure_cell(figures, figure_id(service.id, year, measure=planned)),
             plain(NOTHING if gap is None else in_column(worded(gap, str(results.header.money)))),
-            _rule_verdict(rule, asked, has, gap=gap),
+            _rule_verdict(rule, asked, planned=has, gap=gap),
         )
     )
 
@@ -146,7 +146,7 @@ def gap_of(required: Figure | None, planned: Figure | None) -> Decimal | None:
     return (planned.value if planned is not None and planned.value is not None else ZERO) - required.value
 
 
-def _rule_verdict(rule: BusinessRule, required: Figure | None, planned: Figure | None, *, gap: Decimal | None) -> Cell:
+def _rule_verdict(rule: BusinessRule, required: Figure | None, *, planned: Figure | None, gap: Decimal | None) -> Cell:
     if gap is None or required is None or required.value is None:
         return plain("not known", Tone.NEAR)
     if planned is not None:

@@ -17,7 +17,7 @@ SHOWN = (Measure.IN_YEAR, Measure.CUMULATIVE, Measure.UNDERLYING, Measure.SURPLU
 PLACES_OF_A_PULL = 4
 
 
-def made_of_table(results: PlanResults, wish: Wish, solved: Solved) -> Table:
+def made_of_table(results: PlanResults, wish: Wish, *, solved: Solved) -> Table:
     """From the wished position to the saving, as a sum and one division."""
     unit = str(results.header.money)
 
@@ -51,7 +51,7 @@ def _put_in(solved: Solved) -> Iterator[tuple[str, Decimal]]:
     yield "Plus what printed totals no longer settle once they change", solved.other
 
 
-def before_and_after_table(results: PlanResults, wish: Wish, solved: Solved) -> Table:
+def before_and_after_table(results: PlanResults, wish: Wish, *, solved: Solved) -> Table:
     """The positions of every year from the first that changes, as planned and with the rows put in."""
     unit = str(results.header.money)
     rows = []

@@ -115,7 +115,7 @@ def _positions(sides: Sides, service: Service) -> Chart:
             required = side.figures.get(figure_id(service.id, year, measure=Measure.SURPLUS_REQUIRED))
             name = f"{year}: {side.title}"
             if position is not None and position.value is not None:
-                spans.append(_span(name, position.value, required, unit=sides.unit))
+                spans.append(_span(name, position.value, required=required, unit=sides.unit))
             ids = (figure_id(service.id, year, measure=each) for each in (Measure.CUMULATIVE, Measure.SURPLUS_REQUIRED))
             rows.append(Row((plain(name), *(sides.number(side, each) for each in ids))))
     title = f"{service.name}: cumulative position by year and scenario"
@@ -138,7 +138,7 @@ def _positions(sides: Sides, service: Service) -> Chart:
     )
 
 
-def _span(name: str, position: Decimal, required: Figure | None, *, unit: str) -> Span:
+def _span(name: str, position: Decimal, *, required: Figure | None, unit: str) -> Span:
     mark = None if required is None or required.value is None else float(required.value)
     low, high = sorted((float(position), 0.0))
     return Span(name, low, high, in_column(worded(position, unit)), mark)

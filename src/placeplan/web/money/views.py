@@ -44,7 +44,7 @@ def requirement(request: HttpRequest, *, slug: str) -> HttpResponse:
     seen = working(request.user, found)
     live = request.headers.get("HX-Request") == "true"
     template = "money/requirement-answer.html.jinja" if live else "money/requirement.html.jinja"
-    return render(request, template, _solved(request, seen, request.GET.dict()))
+    return render(request, template, _solved(request, seen, given=request.GET.dict()))
 
 
 @require_POST
@@ -54,21 +54,21 @@ def put(request: HttpRequest, *, slug: str) -> HttpResponse:
     demand_with_plan(request.user, "edit-plan", plan=found)
     seen = working(request.user, found)
     given = {name: value for name, value in request.POST.items() if name not in NOT_PART_OF_AN_ANSWER}
-    context = _solved(request, seen, given)
+    context = _solved(request, seen, given=given)
     asked, results = context["asked"], results_of(seen).results
     if results is None or asked is None or asked.answer is None or not asked.answer.changes:
         return render(request, "money/requirement.html.jinja", context, status=UNREADABLE)
     problem = "" if request.POST.get("checksum") == seen.checksum else CHANGED
     if not problem:
-        sections = solving.sections_with(seen.texts, results, asked.answer)
-        problem = _written(request, seen, sections)
+        sections = solving.sections_with(seen.texts, results, answer=asked.answer)
+        problem = _written(request, seen, sections=sections)
     if problem:
         return render(request, "money/requirement.html.jinja", context | {"problem": problem}, status=CONFLICT)
     messages.success(request, "The saving is in your draft. The page is worked out with it.")
     return redirect(f"{reverse('money:requirement', args=[found.slug])}?{urlencode(given)}")
 
 
-def _solved(request: HttpRequest, seen: Working, given: dict[str, str]) -> dict[str, Any]:
+def _solved(request: HttpRequest, seen: Working, *, given: dict[str, str]) -> dict[str, Any]:
     results = results_of(seen).results
     asked = solving.requirement(results, given) if results else None
     rules = solving.rules_now(results, asked.chosen) if results and asked else None
@@ -104,7 +104,7 @@ def new_scenario(request: HttpRequest, *, slug: str) -> HttpResponse:
     if made is None or made.wrong:
         context = _compared(request, seen) | {"wrong": wrong, "typed": request.POST.dict()}
         return render(request, "money/scenarios.html.jinja", context, status=UNREADABLE)
-    problem = _written(request, seen, {made.section: made.text})
+    problem = _written(request, seen, sections={made.section: made.text})
     if problem:
         context = _compared(request, seen) | {"problem": problem, "typed": request.POST.dict()}
         return render(request, "money/scenarios.html.jinja", context, status=CONFLICT)
@@ -143,7 +143,7 @@ def sensitivity(request: HttpRequest, *, slug: str) -> HttpResponse:
     return render(request, "money/sensitivity.html.jinja", context)
 
 
-def _written(request: HttpRequest, seen: Working, sections: dict[str, str]) -> str:
+def _written(request: HttpRequest, seen: Working, *, sections: dict[str, str]) -> str:
     """Write sections to the draft; what is in the way in words, or nothing."""
     try:
         actions.put_into_draft(actor=request.user, plan=seen.plan, sections=sections, replaces=seen.checksums)
