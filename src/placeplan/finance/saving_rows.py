@@ -37,7 +37,8 @@ class Manner:
         year: in which it saves.
         recurrent: whether it goes on.
         investment_share: what a new scheme needs as investment, in per cent of its gross saving.
-        portions: the schemes that make it, new or already there.
+        portions: the schemes that make it, new or already there; none where ``line`` holds it.
+        line: the line of the bridge, with an amount in the year, that is raised by it instead.
         reserves_of: the year in which contingency and non-recurrent spend are planned in full too (``None``: not).
     """
 
@@ -46,6 +47,7 @@ class Manner:
     recurrent: bool
     investment_share: Decimal
     portions: tuple[Portion, ...]
+    line: str | None = None
     reserves_of: FinancialYear | None = None
 
 
@@ -64,17 +66,25 @@ class Reserves:
 
 @dataclass(frozen=True, slots=True)
 class SavingRows:
-    """Rows that a saving adds to a plan, and schemes of the plan that it raises."""
+    """Rows that a saving adds to a plan, and schemes and lines of the plan that it raises."""
 
     schemes: tuple[EfficiencyScheme, ...] = ()
     raised: tuple[EfficiencyScheme, ...] = ()
     lines: tuple[FinanceLine, ...] = ()
+    raised_lines: tuple[FinanceLine, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.schemes or self.raised or self.lines or self.raised_lines)
 
     def put_into(self, plan: Plan) -> Plan:
         """The plan with these rows."""
         raised = {_key(scheme): scheme for scheme in self.raised}
         kept = tuple(raised.get(_key(scheme), scheme) for scheme in plan.schemes)
-        return replace(plan, schemes=(*kept, *self.schemes), lines=(*plan.lines, *self.lines))
+        by_place = {(line.service, line.provider, line.line): line for line in self.raised_lines}
+        lines = tuple(by_place.get((line.service, line.provider, line.line), line) for line in plan.lines)
+        return replace(plan, schemes=(*kept, *self.schemes), lines=(*lines, *self.lines))
 
 
 def finest(plan: Plan, service: str) -> Decimal:
@@ -101,6 +111,10 @@ def rows_of(plan: Plan, manner: Manner, *, net: Decimal, reserves: Reserves) -> 
         net: how much is saved net of investment, a multiple of the last printed digit.
         reserves: what is put in beside it.
     """
+    if manner.line is not None:
+        held = tuple(_raised_line(plan, manner, net=net)) if net else ()
+        beside = [*_taken_out(plan, manner, net=net), *_reserve_lines(plan, manner, reserves=reserves)]
+        return SavingRows(raised_lines=held, lines=tuple(_with_own_names(plan, beside)))
     step = finest(plan, manner.service)
     there = {each.scheme: each for each in plan.schemes if (each.service, each.year) == (manner.service, manner.year)}
     nets = [(part, own) for part, own in zip(manner.portions, shared_out(net, manner, step=step), strict=True) if own]
@@ -183,6 +197,24 @@ def _raising_line(
         name = f"More from schemes of {manner.year}"
         cells = (None, {manner.year: Amount(printed(-more))})
         yield _line(plan, manner, name=name, step=BridgeStep.EFFICIENCY_SCHEME, cells=cells)
+
+
+def lines_that_hold_savings(plan: Plan, service: str, *, year: FinancialYear) -> tuple[FinanceLine, ...]:
+    """The lines of a service's bridge that hold savings of a year as an amount; those of providers are left out."""
+    return tuple(
+        line
+        for line in plan.lines
+        if (line.service, line.step, line.provider) == (service, BridgeStep.EFFICIENCY_SCHEME, None)
+        and isinstance(line.amounts.get(year), Amount)
+    )
+
+
+def _raised_line(plan: Plan, manner: Manner, *, net: Decimal) -> Iterator[FinanceLine]:
+    for line in lines_that_hold_savings(plan, manner.service, year=manner.year):
+        cell = line.amounts[manner.year]
+        if line.line == manner.line and isinstance(cell, Amount):
+            amount = Amount(printed(cell.number.value - net))
+            yield replace(line, amounts={**line.amounts, manner.year: amount})
 
 
 def _linked(plan: Plan, manner: Manner) -> frozenset[str]:

@@ -206,3 +206,23 @@ def test_one_who_may_only_read_sees_the_answer_and_why_not(workspace: Workspace,
     page = ask(signed_in(workspace.person("clinician")), "requirement", PUBLIC_HEALTH)
     assert "data-answer>£2,700k<" in page
     assert "Put it into my draft" not in page
+
+
+def test_a_saving_goes_into_the_line_that_holds_savings(finance: Client, kent: Plan) -> None:
+    given = {"service": "primary-care", "year": "2014-15", "solve": "1", "wish": "amount", "value": "7,838"}
+    put(finance, {**given, "split": "line"}, kent)
+    seen = working(kent.organisation.memberships.get(role="finance").person, kent)
+    before = selectors.texts_of_revision(selectors.latest_revision(kent))[LINES]
+    # 7,838 is 1,000 above the printed position; the printed parts add to one pound thousand more than the total.
+    results = results_of(seen).results
+    assert results is not None
+    assert results.figures["finance.primary-care.2014-15.cumulative"].value == 7838
+    changed = [row for row in seen.texts[LINES].splitlines() if row not in before.splitlines()]
+    assert [row.split(",")[2] for row in changed] == ["QIPP"]
+    assert SCHEMES not in seen.texts
+
+
+@pytest.mark.parametrize("more", [{"recurrent": "no"}, {"investment": "10"}])
+def test_a_line_holds_neither_an_investment_nor_what_is_made_once(finance: Client, more: dict[str, str]) -> None:
+    given = {**PUBLIC_HEALTH, "solve": "1", "split": "line", **more}
+    assert "A line holds a net saving that goes on." in ask(finance, "requirement", given)

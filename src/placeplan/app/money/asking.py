@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from placeplan.app.money.choosing import Chosen
 from placeplan.finance.efficiency import net_saving
-from placeplan.finance.saving_rows import Manner, Portion
+from placeplan.finance.saving_rows import Manner, Portion, lines_that_hold_savings
 from placeplan.finance.solving import Wish, WishKind
 from placeplan.kernel.figures import ZERO
 from placeplan.kernel.periods import FinancialYear
@@ -25,7 +25,12 @@ WISHES = {
     WishKind.RATE: "A surplus of so many per cent",
     WishKind.AMOUNT: "An amount (a deficit with a minus)",
 }
-SPLITS = {"new": "One new scheme", "proportion": "Schemes there, by their net savings", "choice": "By the shares below"}
+SPLITS = {
+    "new": "One new scheme",
+    "proportion": "Schemes there, by their net savings",
+    "choice": "By the shares below",
+    "line": "The line of the bridge that holds savings",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,7 @@ def _manner(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) ->
     if not 0 <= invested < PER_CENT:
         reader.wrong.append(Wrong("investment", "Enter a share of the gross saving from 0 to below 100 per cent."))
     portions = tuple(_portions(reader, results, at=at, form=form))
+    line = _line(reader, results, at=at, form=form) if form.split == "line" else None
     if reader.wrong:
         return None
     if recurrent == "no" and {each.scheme for each in portions} & {each.scheme for each in form.existing}:
@@ -169,6 +175,7 @@ def _manner(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) ->
         recurrent=recurrent == "yes",
         investment_share=invested,
         portions=portions,
+        line=line,
         reserves_of=at.year if rules else None,
     )
 
@@ -182,6 +189,22 @@ def _portions(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) 
         yield from _in_proportion(reader, results, at=at, form=form)
     elif split == "choice":
         yield from _by_choice(reader, results, at=at, form=form, taken=taken)
+
+
+def _line(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) -> str | None:
+    """The line that holds savings, where there is one and all of the saving can stand in it."""
+    year = next((each for each in at.years if each == form.saved_in), at.year)
+    holding = lines_that_hold_savings(results.plan, at.service.id, year=year)
+    if form.recurrent == "no" or form.investment.strip():
+        words = "A line holds a net saving that goes on. For one made once, or with an investment, choose a new scheme."
+        reader.wrong.append(Wrong("split", words))
+    elif len(holding) != 1:
+        found = f"{len(holding)} lines that hold" if holding else "no line that holds"
+        words = f"{at.service.name} has {found} savings of {year} as an amount. Choose a new scheme."
+        reader.wrong.append(Wrong("split", words))
+    else:
+        return holding[0].line
+    return None
 
 
 def _in_proportion(reader: _Reader, results: PlanResults, *, at: Chosen, form: Form) -> Iterator[Portion]:

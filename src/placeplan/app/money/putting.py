@@ -21,7 +21,7 @@ def put_into(texts: Texts, plan: Plan, *, rows: SavingRows) -> dict[str, str]:
         plan: the plan that they hold.
         rows: what is put in.
     """
-    wanted = ((SCHEMES, rows.raised, rows.schemes), (LINES, (), rows.lines))
+    wanted = ((SCHEMES, rows.raised, rows.schemes), (LINES, rows.raised_lines, rows.lines))
     return {
         section: _with_rows(texts.get(section), plan, table=_TABLES[section], changed=changed, added=added)
         for section, changed, added in wanted
@@ -37,14 +37,21 @@ def _with_rows(text: str | None, plan: Plan, *, table: Table, changed: Iterable[
     by_key = {tuple(row.get(name, "").strip() for name in table.key): row for row in rows}
     for each in changed:
         own = _cells(table, each, plan=plan)
-        by_key[table.key_of(each)].update({name: own[name] for name in ("gross", "investment")})
-        headings = headings if "investment" in headings else (*headings, "investment")
+        stood = by_key[table.key_of(each)]
+        changes = {name: cell for name, cell in own.items() if _differs(cell, stood.get(name, ""))}
+        stood.update(changes)
+        headings = (*headings, *(name for name in changes if name not in headings))
     written = text_of_grid(headings, [[row.get(name, "") for name in headings] for row in (*rows, *cells)])
     return written or ""
 
 
 def _cells(table: Table, row: Any, *, plan: Plan) -> dict[str, str]:
     return dict(zip(table.headings(plan.header.years), texts_of(table, row), strict=True))
+
+
+def _differs(cell: str, stood: str) -> bool:
+    """Whether a cell says something else than what stands there, however that was typed."""
+    return cell != stood.strip() and not (cell.isascii() and cell.replace(",", "") == stood.strip().replace(",", ""))
 
 
 def _headings(grid: SectionGrid, cells: Sequence[Mapping[str, str]]) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _answer(results: PlanResults, *, wish: Wish, manner: Manner) -> Answer:
     unit = str(results.header.money)
     needed = solved.net > 0
     rows = solved.rows
-    changes = bool(rows.schemes or rows.raised or rows.lines)
+    changes = rows.any
     tables = [made_of_table(results, wish, solved=solved)] if needed else []
     if changes:
         tables += [before_and_after_table(results, wish, solved=solved), rows_table(rows)]
@@ -93,10 +93,14 @@ def _answer(results: PlanResults, *, wish: Wish, manner: Manner) -> Answer:
         amount=worded(solved.net if needed else -solved.short - solved.other - solved.reserves.total, unit),
         wish=_wish_words(wish, unit),
         manner=_manner_words(results, manner, solved=solved) if needed else "",
-        parts=shares_words(manner, shared_out(solved.net, manner, step=solved.step), unit=unit) if needed else (),
+        parts=_parts(manner, solved, unit=unit) if needed and manner.portions else (),
         changes=changes,
         tables=tuple(tables),
     )
+
+
+def _parts(manner: Manner, solved: Solved, *, unit: str) -> tuple[str, ...]:
+    return shares_words(manner, shared_out(solved.net, manner, step=solved.step), unit=unit)
 
 
 def _wish_words(wish: Wish, unit: str) -> str:

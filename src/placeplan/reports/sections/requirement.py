@@ -8,6 +8,7 @@ from placeplan.finance.saving_rows import Manner, SavingRows
 from placeplan.finance.solving import Solved, Wish, shortfall, wished
 from placeplan.kernel.figures import Figures
 from placeplan.kernel.wording import worded
+from placeplan.plan.tables import FinanceLine
 from placeplan.reports.document import Cell, Column, Row, RowKind, Table, Text, Tone
 from placeplan.reports.quoting import NOTHING, figure_cell, in_column, sentence, unit_words
 from placeplan.reports.tabulating import plain
@@ -100,9 +101,13 @@ def _row_lines(rows: SavingRows) -> Iterator[Row]:
         what = "scheme" if scheme in rows.schemes else "scheme, raised"
         invested = f", investment {scheme.investment}" if scheme.investment else ""
         yield Row((plain(scheme.title), plain(what), plain(f"{scheme.year}: gross {scheme.gross}{invested}")))
-    for line in rows.lines:
+    for line in (*rows.raised_lines, *rows.lines):
         cells = "; ".join(f"{year}: {cell}" for year, cell in line.amounts.items() if str(cell) != "0")
-        yield Row((plain(line.line), plain(f"line, {str(line.step).replace('-', ' ')}"), _code(cells)))
+        yield Row((plain(line.line), plain(_what(line, rows)), _code(cells)))
+
+
+def _what(line: FinanceLine, rows: SavingRows) -> str:
+    return f"line, {str(line.step).replace('-', ' ')}{', raised' if line in rows.raised_lines else ''}"
 
 
 def _code(words: str) -> Cell:
