@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from placeplan.app.money.choosing import Chosen, chosen
 from placeplan.app.plan_chapters import Chapter, chapter_of_sections
 from placeplan.reports.document import Chart, Section, Table
+from placeplan.reports.sections.bearing import bearing_section
 from placeplan.reports.sections.bridge import bridge_table
 from placeplan.reports.sections.position import CHOSEN, Tile, chosen_waterfall, position_section, tiles
 from placeplan.reports.types import PlanResults
@@ -21,6 +22,12 @@ class Standing:
     chart: Chart | None
     bridge: Table | None
     shown: Chapter
+
+
+def bearing(results: PlanResults, at: Chosen | None) -> Chapter:
+    """What else bears on the money of the service that is shown, or of every service where none has a position."""
+    services = (at.service,) if at else results.header.services
+    return chapter_of_sections(results, tuple(bearing_section(results, service) for service in services))
 
 
 def standing(results: PlanResults, asked: Mapping[str, str]) -> Standing | None:

@@ -1,5 +1,6 @@
 """Pages of money."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from placeplan.app.money import requirement as solving
-from placeplan.app.money.position import standing
+from placeplan.app.money.position import bearing, standing
 from placeplan.app.money.scenarios import comparison, new_scenario_of
 from placeplan.app.money.sensitivity import sensitivity as swung
 from placeplan.app.plan_chapters import Chapter
@@ -33,8 +34,17 @@ def money(request: HttpRequest, *, slug: str) -> HttpResponse:
     seen = working(request.user, found)
     results = results_of(seen).results
     stands = standing(results, request.GET.dict()) if results else None
-    context = _context(seen, title="Money", drawn=stands.shown if stands else None, chapter=chapter_in(seen, "money"))
-    return render(request, "money/money.html.jinja", context | {"stands": stands, "at": stands and stands.chosen})
+    at = stands.chosen if stands else None
+    more = bearing(results, at) if results else None
+    context = {
+        **_context(
+            seen, title="Money", drawn=(stands.shown if stands else None, more), chapter=chapter_in(seen, "money")
+        ),
+        "stands": stands,
+        "at": at,
+        "bearing": more,
+    }
+    return render(request, "money/money.html.jinja", context)
 
 
 @require_GET
@@ -73,7 +83,7 @@ def _solved(request: HttpRequest, seen: Working, *, given: dict[str, str]) -> di
     asked = solving.requirement(results, given) if results else None
     rules = solving.rules_now(results, asked.chosen) if results and asked else None
     return {
-        **_context(seen, title="Savings requirement", drawn=rules),
+        **_context(seen, title="Savings requirement", drawn=(rules,)),
         "asked": asked,
         "at": asked and asked.chosen,
         "given": given,
@@ -117,7 +127,7 @@ def _compared(request: HttpRequest, seen: Working) -> dict[str, Any]:
     results = results_of(seen).results
     compared = comparison(results, request.GET.dict(), names=request.GET.getlist("scenario")) if results else None
     return {
-        **_context(seen, title="Scenarios side by side", drawn=compared.shown if compared else None),
+        **_context(seen, title="Scenarios side by side", drawn=(compared.shown if compared else None,)),
         "compared": compared,
         "at": compared and compared.chosen,
         "readable": results is not None,
@@ -135,7 +145,7 @@ def sensitivity(request: HttpRequest, *, slug: str) -> HttpResponse:
     results = results_of(seen).results
     answer = swung(results, request.GET.dict()) if results else None
     context = {
-        **_context(seen, title="What a position rests on", drawn=answer.shown if answer else None),
+        **_context(seen, title="What a position rests on", drawn=(answer.shown if answer else None,)),
         "answer": answer,
         "at": answer and answer.chosen,
         "readable": results is not None,
@@ -152,10 +162,12 @@ def _written(request: HttpRequest, seen: Working, *, sections: dict[str, str]) -
     return ""
 
 
-def _context(seen: Working, *, title: str, drawn: Chapter | None, chapter: Chapter | None = None) -> dict[str, Any]:
+def _context(
+    seen: Working, *, title: str, drawn: Iterable[Chapter | None], chapter: Chapter | None = None
+) -> dict[str, Any]:
     """What a page of money is given: a chapter of the document, and drawings of what is made for the page alone."""
     context = {"plan": seen.plan, "working": seen, "title": title, **parts_context(seen.plan, chapter)}
-    if drawn is not None:
-        context["drawings"] = {**context["drawings"], **drawn.drawings}
-        context["synthetic"] = drawn.synthetic
+    for each in filter(None, drawn):
+        context["drawings"] = {**context["drawings"], **each.drawings}
+        context["synthetic"] = each.synthetic
     return context
