@@ -87,6 +87,8 @@ def swing(
         return None
     swings = []
     for assumption in ASSUMPTIONS:
+        if _scaled(bare, at, assumption=assumption, by=by) == bare:
+            continue
         ends = [position(_scaled(bare, at, assumption=assumption, by=sign * by)) for sign in (-1, 1)]
         if ends[0] is not None and ends[1] is not None and ends[0] != ends[1]:
             swings.append(PositionSwing(assumption, ends[0], ends[1]))

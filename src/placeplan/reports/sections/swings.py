@@ -38,7 +38,8 @@ def swings_section(results: PlanResults, service: Service, *, at: PositionAt, sw
         picture=Spans(float(swung.planned), tuple(_span(swing, unit=unit) for swing in swung.swings)),
         note=(
             f"{sentence(unit_words(unit))}. The line is the position as planned; a bar runs from one end to the other. "
-            "Changed together, assumptions do not simply add up: a rate is of a baseline."
+            "Changed together, assumptions do not simply add up: a rate is of a baseline. No printed total settles a "
+            "last digit here."
         ),
         says=_says(swung, unit=unit),
         data=table,

@@ -54,7 +54,7 @@ def requirement(request: HttpRequest, *, slug: str) -> HttpResponse:
     seen = working(request.user, found)
     live = request.headers.get("HX-Request") == "true"
     template = "money/requirement-answer.html.jinja" if live else "money/requirement.html.jinja"
-    return render(request, template, _solved(request, seen, given=request.GET.dict()))
+    return render(request, template, _solved(request, seen, given=request.GET.dict()) | {"live": live})
 
 
 @require_POST
