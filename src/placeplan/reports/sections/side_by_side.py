@@ -84,11 +84,12 @@ def side_by_side_sections(sides: Sides, service: Service) -> tuple[Section, ...]
     """Positions of the service, its bridge year by year, then rules and savings of every service."""
     years = sides.results.header.years
     bridges = tuple(_bridge(sides, service, year=year) for year in years)
+    rules, savings = (tuple(table for table in (each,) if table.rows) for each in (_rules(sides), _savings(sides)))
     return (
         Section("scenario-positions", f"{service.name}: where each scenario ends", (_positions(sides, service),)),
         Section("scenario-bridges", f"{service.name}: line by line", bridges),
-        Section("scenario-rules", "Business rules", (_rules(sides),)),
-        Section("scenario-savings", "Savings by service and year", (_savings(sides),)),
+        Section("scenario-rules", "Business rules", rules),
+        Section("scenario-savings", "Savings by service and year", savings),
     )
 
 
