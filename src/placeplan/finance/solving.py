@@ -63,7 +63,7 @@ class Solved:
         other: what else widens the gap once rows are put in: what printed totals no longer settle, and what reserves of
             an earlier year move.
         pull: by how much each unit saved closes the gap.
-        exact: the saving before rounding up; ``None`` where none is needed.
+        exact: the saving before rounding up; zero where none is needed.
         net: the saving; zero where none is needed.
         step: the last printed digit, to which it is rounded up.
         rows: what is put into the plan.

@@ -226,3 +226,13 @@ def test_a_saving_goes_into_the_line_that_holds_savings(finance: Client, kent: P
 def test_a_line_holds_neither_an_investment_nor_what_is_made_once(finance: Client, more: dict[str, str]) -> None:
     given = {**PUBLIC_HEALTH, "solve": "1", "split": "line", **more}
     assert "A line holds a net saving that goes on." in ask(finance, "requirement", given)
+
+
+def test_schemes_that_are_there_and_a_new_one_share_a_saving_by_choice(finance: Client, kent: Plan) -> None:
+    wish = {**PUBLIC_HEALTH, "solve": "1", "wish": "amount"}
+    put(finance, {**wish, "value": "-1443", "title": "New 1"}, kent)
+    shares = {"split": "choice", "share-of-new-1": "60", "title-1": "Estates", "share-new-1": "40"}
+    put(finance, {**wish, "value": "-443", **shares}, kent)
+    text = working(kent.organisation.memberships.get(role="finance").person, kent).texts[SCHEMES]
+    assert "new-1,public-health,2014-15,New 1,,1600," in text
+    assert "estates,public-health,2014-15,Estates,,400," in text

@@ -122,7 +122,7 @@ def schemes_of(results: PlanResults, service: str, *, year: str) -> tuple[Effici
 def _form(results: PlanResults, at: Chosen, *, given: Mapping[str, str]) -> Form:
     saved_in = given.get("saved-in", str(at.year))
     there = schemes_of(results, at.service.id, year=saved_in)
-    existing = [(f"share-{each.scheme}", each.scheme, each.title) for each in there]
+    existing = [(f"share-of-{each.scheme}", each.scheme, each.title) for each in there]
     new = [(f"share-new-{number}", "", given.get(f"title-{number}", "")) for number in range(1, NEW_SCHEMES + 1)]
     return Form(
         wish=given.get("wish", WishKind.RULES),
