@@ -67,6 +67,27 @@ def uncorrected_deficit(
     return tuple(found)
 
 
+def corrected_deficit(
+    closing: Decimal, in_year: Decimal, *, last: FinancialYear, years: int, corrected_from: FinancialYear
+) -> tuple[UncorrectedYear, ...]:
+    """What a deficit becomes when it recurs until a year from which there is balance: what has piled up then stays.
+
+    Args:
+        closing: cumulative position at the end of the last planned year.
+        in_year: in-year position that recurs (negative: a deficit).
+        last: last planned year.
+        years: how many years to look ahead.
+        corrected_from: first year in balance.
+    """
+    found: list[UncorrectedYear] = []
+    cumulative = closing
+    for later in uncorrected_deficit(closing, in_year, last=last, years=years):
+        own = in_year if later.year < corrected_from else ZERO
+        cumulative += own
+        found.append(UncorrectedYear(later.year, own, cumulative))
+    return tuple(found)
+
+
 def collective_id(target: CollectiveTarget) -> str:
     """Identifier of the joint position: ``finance.collective.break-even.2014-15.cumulative``."""
     return f"finance.collective.{target.target}.{target.year}.{Measure.CUMULATIVE}"

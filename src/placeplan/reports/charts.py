@@ -142,6 +142,31 @@ class RankedAreas:
         return self.scale[0] == 0
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A row of :class:`Spans`: from ``low`` to ``high``; ``mark`` is a value that it is held against, if any."""
+
+    name: str
+    low: float
+    high: float
+    label: str
+    mark: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Rows of bars about a line at ``base``: what lies below it and above it has a colour each."""
+
+    base: float
+    spans: tuple[Span, ...]
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """The least and the greatest value, base and marks included."""
+        ends = [value for span in self.spans for value in (span.low, span.high, span.mark) if value is not None]
+        return min(self.base, *ends), max(self.base, *ends)
+
+
 class DrawsItself(Protocol):
     """A statistical picture: it is drawn by a library of its own, which is loaded only where there is one."""
 
@@ -149,4 +174,4 @@ class DrawsItself(Protocol):
         """The drawing as SVG without title and notes, for a document that sets them beside it."""
 
 
-Picture = Waterfall | TrajectoryChart | RankedAreas | DrawsItself
+Picture = Waterfall | TrajectoryChart | RankedAreas | Spans | DrawsItself

@@ -7,7 +7,7 @@ style sheet may turn the named colours into others (the HTML page does so in the
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from placeplan.reports.charts import Picture, Point, RankedAreas, StepKind, TrajectoryChart, Waterfall
+from placeplan.reports.charts import Picture, Point, RankedAreas, Spans, StepKind, TrajectoryChart, Waterfall
 from placeplan.reports.pictures.fitting import cut
 from placeplan.reports.pictures.legible import legible
 
@@ -29,6 +29,7 @@ BESIDE_NAMES = 272  # where points begin when names of organisations stand besid
 TRAJECTORY_HEIGHT, TRAJECTORY_TOP, TRAJECTORY_FOOT = 190, 34, 42
 TRAJECTORY_LEFT, TRAJECTORY_RIGHT = 80, WIDTH - 80
 BESIDE_LEVELS = 230  # where points begin when names of levels stand beside many of them
+SPANS_RIGHT = 560  # where the longest bar of spans ends, so that its words have room
 WITH_ACTUAL = 62  # more height, for the key and for labels below points
 NEAREST_WORDS, NEAREST_YEARS = 96, 70
 PLANNED, OBSERVED = "Planned", "Observed"
@@ -42,6 +43,8 @@ def svg(picture: Picture) -> str:
         return _drawing(_trajectory(picture), height=_height(picture))
     if isinstance(picture, RankedAreas):
         return _drawing(_ranked(picture), height=2 * TOP + ROW * len(picture.areas))
+    if isinstance(picture, Spans):
+        return _drawing(_spans(picture), height=2 * TOP + BAND * len(picture.spans))
     return picture.inset()
 
 
@@ -96,6 +99,30 @@ def _ranked(chart: RankedAreas) -> Iterator[str]:
             yield f'<path d="M{start:.1f} {middle:.1f}H{end:.1f}" stroke="{SOFT_INK}" stroke-width="2.5"/>'
         yield f'<circle cx="{point:.1f}" cy="{middle:.1f}" r="5" fill="{COLOURS[StepKind.TOTAL]}"/>'
         yield _text(area.label, (end + 11, middle + 5), bold=True)
+
+
+def _spans(chart: Spans) -> Iterator[str]:
+    """A row each: a bar on either side of the base, a mark where something is asked for, and the words at the right."""
+    low, high = chart.scale
+
+    def across(value: float) -> float:
+        return BESIDE_NAMES + (value - low) / ((high - low) or 1) * (SPANS_RIGHT - BESIDE_NAMES)
+
+    base = across(chart.base)
+    for number, span in enumerate(chart.spans):
+        top = TOP + BAND * number + (BAND - BAR) / 2
+        name = cut(span.name, size=FONT_SIZE, width=BESIDE_NAMES - 14)
+        yield _text(name, (BESIDE_NAMES - 10, top + BAR - 5), anchor="end")
+        left, right = across(span.low), across(span.high)
+        if left < base:
+            yield _bar(left, top, width=base - left, colour=COLOURS[StepKind.RISE])
+        if right > base:
+            yield _bar(base, top, width=right - base, colour=COLOURS[StepKind.TOTAL])
+        if span.mark is not None:
+            x = across(span.mark)
+            yield f'<path d="M{x:.1f} {top - 3:.1f}V{top + BAR + 3:.1f}" stroke="{STANDARD}" stroke-width="3"/>'
+        yield _text(span.label, (max(right, base, across(span.mark or low)) + 8, top + BAR - 5), bold=True)
+    yield _line((base, TOP), (base, TOP + BAND * len(chart.spans)), colour=SOFT_INK)
 
 
 def _cut(top: float) -> str:

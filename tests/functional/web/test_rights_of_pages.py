@@ -40,6 +40,12 @@ SLUG = "small-place"
 PAGES = {
     "planning:plan": ("get", (), {}, "see-plan"),
     **{f"chapters:{name}": ("get", (), {}, "see-plan") for name in TITLES},
+    "money:money": ("get", (), {}, "see-plan"),
+    "money:requirement": ("get", (), {}, "see-plan"),
+    "money:put": ("post", (), {}, "edit-plan"),
+    "money:scenarios": ("get", (), {}, "see-plan"),
+    "money:new-scenario": ("post", (), {}, "edit-plan"),
+    "money:sensitivity": ("get", (), {}, "see-plan"),
     "planning:section": ("get", (LINES,), {}, "see-plan"),
     "planning:write": ("post", (LINES,), {"text": "x", "replaces": ""}, "edit-plan"),
     "editing:undo": ("get", (LINES,), {}, "edit-plan"),

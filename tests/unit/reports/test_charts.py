@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from placeplan.reports.charts import Level, Point, StepKind, TrajectoryChart, Waterfall, WaterfallStep
+from placeplan.reports.charts import Level, Point, Span, Spans, StepKind, TrajectoryChart, Waterfall, WaterfallStep
 from placeplan.reports.drawing import svg
 
 FAR = Waterfall(
@@ -16,6 +16,8 @@ FAR = Waterfall(
 )
 NEAR = Waterfall((WaterfallStep("a", 10, "10", StepKind.TOTAL), WaterfallStep("b", -9, "-9", StepKind.FALL)))
 LINE = TrajectoryChart((Point("2014-15", 78, "78%"), Point("2015-16", 79, "79%")), (Level("Standard 80%", 80),))
+
+BARS = Spans(-10, (Span("Growth", -15, -5, "-15 to -5"), Span("<Prices>", -10, 4, "-10 to 4", mark=8)))
 
 
 def test_levels_follow_the_steps() -> None:
@@ -99,3 +101,11 @@ def test_a_planned_value_below_what_was_observed_has_its_label_below() -> None:
         }
     assert labels[77.0]["78%"] < labels[77.0]["seen"]
     assert labels[79.0]["78%"] > labels[79.0]["seen"]
+
+
+def test_bars_lie_on_either_side_of_their_line_and_within_the_scale() -> None:
+    assert BARS.scale == (-15, 8)
+    drawn = svg(BARS)
+    ET.fromstring(drawn)
+    assert drawn.count("<rect") == 3  # both sides of the first row, one side of the second
+    assert "&lt;Prices&gt;" in drawn

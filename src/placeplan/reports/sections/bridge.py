@@ -63,9 +63,17 @@ def bridge_table(results: PlanResults, service: Service) -> Table | None:
 
 def _waterfalls(results: PlanResults, service: Service) -> Iterator[Chart]:
     for year in results.header.years:
-        total = results.figures.get(figure_id(service.id, year, measure=Measure.TOTAL))
-        if total is not None and total.value is not None:
-            yield _waterfall(results.figures, service, year=year, total=total)
+        chart = waterfall(results.figures, service, year=year)
+        if chart is not None:
+            yield chart
+
+
+def waterfall(figures: Figures, service: Service, *, year: FinancialYear) -> Chart | None:
+    """How outturn becomes planned spend in a year, and what that leaves; nothing where planned spend is not known."""
+    total = figures.get(figure_id(service.id, year, measure=Measure.TOTAL))
+    if total is None or total.value is None:
+        return None
+    return _waterfall(figures, service, year=year, total=total)
 
 
 def _waterfall(figures: Figures, service: Service, *, year: FinancialYear, total: Figure) -> Chart:
