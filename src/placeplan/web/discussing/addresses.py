@@ -23,7 +23,7 @@ class Target:
     address: str
 
 
-def targets_of(plan: Plan, working: Working, checked: CheckedTexts, *, names: Iterable[str]) -> Mapping[str, Target]:
+def targets_of(plan: Plan, working: Working, *, checked: CheckedTexts, names: Iterable[str]) -> Mapping[str, Target]:
     """For each name that a thread is about, what it is today."""
     rows: dict[str, Mapping[str, str]] = {}
     found: dict[str, Target] = {}

@@ -75,7 +75,7 @@ def _page(request: HttpRequest, plan: Plan, *, about: str = "", words: str = "",
     context = {
         "plan": plan,
         "threads": threads,
-        "targets": targets_of(plan, working, results_of(working), names=names),
+        "targets": targets_of(plan, working, checked=results_of(working), names=names),
         "only": about if request.method == "GET" else "",
         "rights": rights,
         "about": about,
