@@ -222,3 +222,14 @@ def test_figures_are_found_by_their_words(workspace: Workspace) -> None:
     found = client.get("/plans/small-place/find-figures?q=planned+spend+2014-15").json()
     assert [each["id"] for each in found["figures"]] == ["finance.community.2014-15.total", "finance.all.2014-15.total"]
     assert found["figures"][0]["printed"] == "£1,020k"
+
+
+@pytest.mark.parametrize(
+    "sent", ["{", "3", "[]", '{"text": 3, "replaces": ""}', '{"rows": [[1]], "headings": ["a"], "replaces": ""}']
+)
+def test_what_is_no_section_is_refused_with_words(workspace: Workspace, sent: str) -> None:
+    client = signed_in(workspace.person("planner"))
+    answer = client.post(f"/plans/small-place/write/{LINES}", sent, "application/json")
+    assert answer.status_code == 422
+    assert "could not be read" in answer.json()["problem"]
+    assert not Draft.objects.exists()

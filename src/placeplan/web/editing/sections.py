@@ -79,7 +79,7 @@ def write(request: HttpRequest, *, slug: str, name: str) -> JsonResponse:
             lines = lines_of_grid(given["headings"], given["rows"])
             text = text_of_grid(given["headings"], given["rows"])
         else:
-            text = given["text"]
+            text = given["text"] if given["text"] is None else _words(given["text"])
         replaces = str(given["replaces"])
     except (ValueError, KeyError, TypeError):
         return JsonResponse({"problem": "This could not be read. Load the page again."}, status=UNREADABLE)
@@ -93,6 +93,12 @@ def write(request: HttpRequest, *, slug: str, name: str) -> JsonResponse:
         return JsonResponse({"problem": str(error)}, status=UNREADABLE)
     answer = told(selectors.working(request.user, found), name, lines=lines)
     return JsonResponse({"checksum": checksum, **answer, "shown": _shown(request, found, name=name)})
+
+
+def _words(text: object) -> str:
+    if not isinstance(text, str):
+        raise TypeError("a text is a string")
+    return text
 
 
 def _shown(request: HttpRequest, plan: Plan, *, name: str) -> dict[str, str]:
