@@ -3,7 +3,7 @@
 A server and a worker run on SQLite and then on PostgreSQL. Several people save rows, publish and ask for documents; at
 points that a seed decides, the server with all its processes, or the worker, is killed outright and started again.
 
-``python -m benchmarks workspace_faults [--writes 1000] [--seed 6]``
+``python -m benchmarks workspace_faults [--writes 1000] [--seed 6] [--on SQLite]``
 """
 
 import argparse
@@ -39,11 +39,13 @@ def main(given: Sequence[str] = ()) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks workspace_faults")
     parser.add_argument("--writes", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=6)
+    parser.add_argument("--on", choices=("SQLite", "PostgreSQL"), help="one of the two alone")
     options = parser.parse_args(given)
     with tempfile.TemporaryDirectory() as temporary, postgresql_server() as server:
         sqlite = f"sqlite://{Path(temporary) / 'faults.sqlite3'}"
         for title, database in (("SQLite", sqlite), ("PostgreSQL", new_database(server, "faults"))):
-            _run(title, Path(temporary), database=database, options=options)
+            if options.on in (None, title):
+                _run(title, Path(temporary), database=database, options=options)
 
 
 def _run(title: str, folder: Path, *, database: str, options: argparse.Namespace) -> None:

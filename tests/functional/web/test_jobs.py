@@ -4,7 +4,8 @@ import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.functional.web.conftest import Workspace
+from playwright.sync_api import expect
+from tests.functional.web.conftest import SignIn, Workspace
 
 from placeplan.web.access.policies import RefusedError
 from placeplan.web.auditing.models import Event
@@ -142,3 +143,16 @@ def test_the_version_log_of_a_document_comes_from_the_revisions_that_led_to_it(w
     assert "Words of revision 2" in page
     assert planner.name in page
     assert "Words of revision 3" not in page, "a document tells what led to it and not what came after"
+
+
+def test_the_page_follows_a_document_without_being_loaded_again(sign_in: SignIn, place: Workspace) -> None:
+    page = sign_in("planner")
+    page.goto("/plans/small-place/documents/")
+    page.locator("button[value=html]").click()
+    row = page.locator("[data-row=html]")
+    expect(row).to_contain_text("Waiting")
+    page.evaluate("window.notLoadedAgain = true")
+    work(stop=threading.Event(), until_empty=True)
+    expect(row).to_contain_text("Take it", timeout=20_000)
+    expect(page.get_by_role("status")).to_have_text("Web page: Ready.")
+    assert page.evaluate("window.notLoadedAgain") is True

@@ -32,7 +32,7 @@ function show(page) {
     if (!now) return location.reload();
     if (now.dataset.state !== row.dataset.state) {
       row.replaceWith(document.adoptNode(now));
-      say(`${now.querySelector("th").textContent}: ${now.querySelector("td").textContent.trim()}`);
+      say(`${now.querySelector("th").textContent}: ${now.dataset.words}.`);
     } else if (now.querySelector(".working")) {
       row.querySelector(".working").textContent = now.querySelector(".working").textContent;
     }
