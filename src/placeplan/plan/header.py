@@ -67,13 +67,28 @@ class Partner(_Frozen):
     """A body that signs the plan, in the order of the list.
 
     ``depends_on`` names the sections that it answers for, as patterns such as ``finance/*``; none: every section. A
-    change of one re-opens its signature.
+    change of one re-opens its signature. ``after`` names the bodies that must have signed before it; none: every body
+    before it in the list. ``any_time``: it waits for no other body. ``internal`` names the steps of its own process,
+    each signed in its turn before the body itself signs.
     """
 
     name: Text
     role: Text | None = None
     signed: date | None = None
     depends_on: tuple[Text, ...] = Field(default=(), max_length=40)
+    after: tuple[Text, ...] = Field(default=(), max_length=40)
+    any_time: bool = False
+    internal: tuple[Text, ...] = Field(default=(), max_length=20)
+
+    @model_validator(mode="after")
+    def _waits_or_not(self) -> "Partner":
+        if self.any_time and self.after:
+            raise ValueError(
+                f"{self.name} waits for nobody (any_time) and for {', '.join(self.after)}: say one of both"
+            )
+        if len(set(self.internal)) != len(self.internal):
+            raise ValueError(f"{self.name} has an internal step twice")
+        return self
 
 
 class Version(_Frozen):
@@ -196,6 +211,17 @@ class PlanHeader(_Frozen):
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"two services are called {', '.join(twice)}")
+        return self
+
+    @model_validator(mode="after")
+    def _bodies_sign_after_those_before_them(self) -> "PlanHeader":
+        before: list[str] = []
+        for partner in self.partners:
+            strange = [name for name in partner.after if name not in before]
+            if strange:
+                message = f"{partner.name} signs after {', '.join(strange)}, which does not stand before it in the list"
+                raise ValueError(message)
+            before.append(partner.name)
         return self
 
     def service(self, service_id: str) -> Service:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("placeplan.web.chapters.urls")),
     path("", include("placeplan.web.editing.urls")),
     path("", include("placeplan.web.money.urls")),
+    path("", include("placeplan.web.evidencing.urls")),
     path("", include("placeplan.web.signing.urls")),
     path("", include("placeplan.web.discussing.urls")),
     path("", include("placeplan.web.publishing.urls")),

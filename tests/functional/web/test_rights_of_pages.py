@@ -66,6 +66,11 @@ PAGES = {
     "signing:signing": ("get", (), {}, "see-plan"),
     "signing:submit": ("post", (), {}, "submit-plan"),
     "signing:sign": ("post", (), {"verdict": "approved", "body": "Finance committee"}, "sign-plan"),
+    "signing:meet": ("post", (1,), {"words": "x"}, "meet-condition"),
+    "signing:seat": ("post", (), {"body": "Finance committee", "organisation": "council"}, "submit-plan"),
+    "signing:submission": ("get", (1,), {}, "see-plan"),
+    "signing:checksums": ("get", (1,), {}, "see-plan"),
+    "evidencing:evidence": ("get", (1,), {}, "see-plan"),
     "discussing:threads": ("post", (), {"kind": "query", "about": "x", "words": "x"}, "raise-query"),
     "exchanging:sharing": ("get", (), {}, "share-plan"),
     "exchanging:stop-sharing": ("post", (), {"organisation": "council"}, "share-plan"),
@@ -125,7 +130,7 @@ def test_a_role_gets_what_it_is_granted_and_nothing_else(workspace: Workspace, r
     sees = may(read_rights(), "see-plan", memberships=held, standing=standing).allowed
     for name, (_, _, _, action) in PAGES.items():
         # A body is signed for by those who sit in it, here the organisation whose plan it is.
-        stands = Standing(standing.owner) if action == "sign-plan" else standing
+        stands = Standing(standing.owner) if action in ("sign-plan", "meet-condition") else standing
         allowed = may(read_rights(), action, memberships=held, standing=stands).allowed
         status = _ask(client, name)
         if not sees:
@@ -134,7 +139,7 @@ def test_a_role_gets_what_it_is_granted_and_nothing_else(workspace: Workspace, r
             assert status != 403, f"{role} of {organisation} is kept from {name}"
         elif name in NEEDS_A_DRAFT:
             assert status in (403, 404), f"{role} of {organisation} gets into {name}"
-        elif name == "discussing:reply":
+        elif name in ("discussing:reply", "signing:meet"):
             assert status in (403, 404)
         else:
             assert status == 403, f"{role} of {organisation} gets into {name}"

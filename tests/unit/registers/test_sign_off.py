@@ -1,10 +1,11 @@
 """Bodies sign in their order; a change re-opens only the signatures that rested on it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from placeplan.registers.sign_off import Body, Signature, State, Verdict, complete, may_sign, sign_off
+from placeplan.registers.sign_off import Body, Signature, State, Verdict, complete, may_sign, sign_off, turns
 
 FINANCE = Body("Finance committee", ("finance/*",))
 CLINICAL = Body("Clinical committee", ("performance/*", "narrative/*"))
@@ -19,7 +20,9 @@ def _signed(
 ) -> Signature:
     words = "" if verdict is Verdict.APPROVED else "More on risk."
     at = START + timedelta(minutes=minutes)
-    return Signature(body=body.name, verdict=verdict, at=at, sections=body.sections(sections), words=words)
+    conditions = int(verdict is Verdict.CONDITIONS)
+    stood = body.sections(sections)
+    return Signature(body=body.name, verdict=verdict, at=at, sections=stood, words=words, open_conditions=conditions)
 
 
 def _states(*signatures: Signature, now: dict[str, str] = NOW) -> list[State]:
@@ -91,3 +94,33 @@ def test_names_of_bodies_must_fit() -> None:
         sign_off((BOARD, BOARD), (), checksums=NOW)
     with pytest.raises(ValueError, match="Board does not sign this plan"):
         sign_off((FINANCE,), [_signed(BOARD, minutes=1)], checksums=NOW)
+
+
+def test_a_body_signs_after_the_bodies_that_it_names_and_one_that_waits_for_nobody_at_any_time() -> None:
+    council, group = Body("Council", after=()), Body("Group", after=())
+    joint = Body("Joint board", after=("Council", "Group"))
+    states = sign_off((council, group, joint), [], checksums=NOW)
+    assert [each.state for each in states] == [State.OPEN, State.OPEN, State.WAITING]
+    assert turns(states) == ("Council", "Group")
+    given = [_signed(group, minutes=1)]
+    assert may_sign(sign_off((council, group, joint), given, checksums=NOW), "Joint board").startswith("Council signs")
+
+
+def test_internal_steps_of_a_body_come_before_it_and_hold_up_no_other() -> None:
+    council = Body("Council", ("finance/*",), after=()).with_internal_steps(("Officers", "Cabinet"))
+    bodies = (*council, Body("Group", after=()), Body("Joint board"))
+    states = sign_off(bodies, [], checksums=NOW)
+    assert turns(states) == ("Council: Officers", "Group")
+    given = [_signed(council[0], minutes=1), _signed(council[1], minutes=2)]
+    states = sign_off(bodies, given, checksums=NOW)
+    assert turns(states) == ("Council", "Group")
+    assert states[-1].waits_for == ("Council", "Group")
+    changed = sign_off(bodies, given, checksums=NOW | {"finance/lines.csv": "f2"})
+    assert changed[0].state is State.REOPENED, "an internal step rests on what its body rests on"
+    assert changed[3].state is State.OPEN
+
+
+def test_conditions_that_are_all_met_leave_a_plain_signature() -> None:
+    signed = _signed(FINANCE, minutes=1, verdict=Verdict.CONDITIONS)
+    assert _states(replace(signed, open_conditions=1))[0] is State.CONDITIONS
+    assert _states(replace(signed, open_conditions=0))[0] is State.SIGNED

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "placeplan.web.auditing",
     "placeplan.web.access",
     "placeplan.web.planning",
+    "placeplan.web.evidencing",
     "placeplan.web.signing",
     "placeplan.web.discussing",
     "placeplan.web.publishing",

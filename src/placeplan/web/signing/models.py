@@ -43,8 +43,29 @@ class SignatureRow(models.Model):
     words = models.CharField(max_length=LONGEST_WORDS, blank=True)
     at = models.DateTimeField()
     sections = models.JSONField()
+    evidence = models.ForeignKey("evidencing.Evidence", on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         """In the order in which they were given."""
 
         ordering: ClassVar[list[str]] = ["at"]
+
+
+class ConditionRow(models.Model):
+    """A condition under which a body approved. It stays open until somebody says, with evidence, that it is met."""
+
+    signature = models.ForeignKey(SignatureRow, on_delete=models.CASCADE, related_name="conditions")
+    number = models.PositiveIntegerField()
+    words = models.CharField(max_length=LONGEST_WORDS)
+    met = models.DateTimeField(null=True)
+    met_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    met_words = models.CharField(max_length=LONGEST_WORDS, blank=True)
+    evidence = models.ForeignKey("evidencing.Evidence", on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        """In their order."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["signature", "number"], name="one_condition_of_a_number")
+        ]
+        ordering: ClassVar[list[str]] = ["signature", "number"]

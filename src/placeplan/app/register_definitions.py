@@ -1,0 +1,31 @@
+"""Reads the definitions of registers that come with Placeplan: who may do what, what is kept, clocks, meetings."""
+
+from functools import cache
+from pathlib import Path
+from typing import TypeVar
+
+from placeplan import registers
+from placeplan.documents.models import DocumentModel
+from placeplan.documents.text_reading import text_of
+from placeplan.documents.validation import validated
+from placeplan.documents.yaml_reading import read_yaml
+from placeplan.registers.evidence import EvidenceRules
+
+FOLDER = Path(registers.__file__).parent / "definitions"
+Model = TypeVar("Model", bound=DocumentModel)
+
+
+def definition(model: type[Model], name: str) -> Model:
+    """The definition in a file of the register definitions.
+
+    Raises:
+        InputError: the file cannot be read, with every problem found.
+    """
+    file = FOLDER / name
+    return validated(model, read_yaml(text_of(file.read_bytes(), file.name), file.name))
+
+
+@cache
+def read_evidence_rules() -> EvidenceRules:
+    """Which files may be kept as evidence."""
+    return definition(EvidenceRules, "evidence.yaml")
