@@ -10,6 +10,7 @@ from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
 from placeplan.registers.evidence import EvidenceRules
+from placeplan.registers.meetings import MeetingRules
 
 FOLDER = Path(registers.__file__).parent / "definitions"
 Model = TypeVar("Model", bound=DocumentModel)
@@ -29,3 +30,9 @@ def definition(model: type[Model], name: str) -> Model:
 def read_evidence_rules() -> EvidenceRules:
     """Which files may be kept as evidence."""
     return definition(EvidenceRules, "evidence.yaml")
+
+
+@cache
+def read_meeting_rules() -> MeetingRules:
+    """The closed lists and the clocks of meetings."""
+    return definition(MeetingRules, "meetings.yaml")

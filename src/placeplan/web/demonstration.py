@@ -6,10 +6,12 @@ from placeplan.app.plan_texts import bundled_plans, texts_of_folder
 from placeplan.web.access.actions import set_up_organisation, set_up_person, set_up_role
 from placeplan.web.access.demonstration import DEMONSTRATED
 from placeplan.web.access.models import Organisation, Person
+from placeplan.web.meetings.demonstration import set_up_meetings
 from placeplan.web.planning.actions import bring_in_plan
 from placeplan.web.planning.selectors import plan_named
 
 OWNER = "kent-and-medway"
+PLAN_WITH_MEETINGS = "kent-medway-2014"
 
 
 def set_up_demonstration(*, say: Callable[[str], None]) -> None:
@@ -25,6 +27,7 @@ def set_up_demonstration(*, say: Callable[[str], None]) -> None:
             message = "As it comes with Placeplan"
             texts = texts_of_folder(folder)
             bring_in_plan(actor=None, organisation=organisations[OWNER], texts=texts, message=message)
+    set_up_meetings(PLAN_WITH_MEETINGS, secretary=DEMONSTRATED.of_role("board-secretary").email, say=say)
 
 
 def _organisations() -> dict[str, Organisation]:

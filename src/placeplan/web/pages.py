@@ -1,5 +1,6 @@
 """How pages are made: the Jinja environment, and what every page is given."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +24,7 @@ def environment(**options: Any) -> Environment:
     given = {name: value for name, value in options.items() if name not in ("undefined", "autoescape")}
     made = Environment(autoescape=True, loader=loader, undefined=ChainableUndefined, **given)
     made.globals.update(static=static, url=_url, get_messages=messages.get_messages, row_name=row_name)
-    made.filters.update(day=_day, moment=_moment)
+    made.filters.update(day=_day, moment=_moment, date=_date)
     return made
 
 
@@ -46,6 +47,10 @@ def _url(name: str, *parts: object) -> str:
 def _day(moment: Any) -> str:
     local = localtime(moment)
     return f"{local.day} {local:%B %Y}"
+
+
+def _date(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _moment(moment: Any) -> str:

@@ -21,6 +21,14 @@ class Demonstrated:
     people: tuple[DemonstratedPerson, ...]
     organisations: tuple[tuple[str, str, str], ...]
 
+    def of_role(self, role: str) -> DemonstratedPerson:
+        """The person of a role.
+
+        Raises:
+            StopIteration: there is none.
+        """
+        return next(each for each in self.people if each.role == role)
+
 
 def _person(role: str, name: str, *, organisation: str = "kent-and-medway") -> DemonstratedPerson:
     return DemonstratedPerson(f"{role}@placeplan.example", name, role, organisation)

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "placeplan.web.planning",
     "placeplan.web.evidencing",
     "placeplan.web.signing",
+    "placeplan.web.meetings",
     "placeplan.web.discussing",
     "placeplan.web.publishing",
     "placeplan.web.exchanging",

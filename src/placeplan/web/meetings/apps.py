@@ -1,0 +1,9 @@
+"""The app."""
+
+from django.apps import AppConfig
+
+
+class MeetingsConfig(AppConfig):
+    """Meetings."""
+
+    name = "placeplan.web.meetings"
