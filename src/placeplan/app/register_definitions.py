@@ -9,6 +9,8 @@ from placeplan.documents.models import DocumentModel
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
 from placeplan.documents.yaml_reading import read_yaml
+from placeplan.registers.assurance_lines import Checklist
+from placeplan.registers.deadlines import DeadlineRules
 from placeplan.registers.evidence import EvidenceRules
 from placeplan.registers.meetings import MeetingRules
 
@@ -36,3 +38,15 @@ def read_evidence_rules() -> EvidenceRules:
 def read_meeting_rules() -> MeetingRules:
     """The closed lists and the clocks of meetings."""
     return definition(MeetingRules, "meetings.yaml")
+
+
+@cache
+def read_deadline_rules() -> DeadlineRules:
+    """The clocks of contracts, intentions and risks, and the bank holidays."""
+    return definition(DeadlineRules, "deadlines.yaml")
+
+
+@cache
+def read_checklist() -> Checklist:
+    """What an assurer asks of every plan."""
+    return definition(Checklist, "assurance_lines.yaml")

@@ -21,6 +21,7 @@ _IDENTIFIER = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 _CODE = re.compile(r"^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$")
 _ISO_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _YES_NO = {"yes": True, "no": False}
+MOST_MONTHS = 240
 _SCORES = ("1", "2", "3", "4", "5")
 
 
@@ -133,6 +134,12 @@ def _score(text: str) -> int:
     return int(text)
 
 
+def _months(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MOST_MONTHS)) and int(text) <= MOST_MONTHS):
+        raise ValueError(text)
+    return int(text)
+
+
 def _day(text: str) -> date:
     if not _ISO_DAY.match(text):
         raise ValueError(text)
@@ -161,6 +168,7 @@ MEASURED = Kind("number or percentage", _measured, "a number such as 1,234.5, (1
 FIGURE = Kind("figure", _figure, "the identifier of a figure, such as finance.primary-care.2014-15.total")
 FLAG = Kind("flag", _flag, "yes or no", ("yes", "no"))
 SCORE = Kind("score", _score, "a whole number from 1 to 5", _SCORES)
+COUNT_OF_MONTHS = Kind("months", _months, f"a whole number of months, at most {MOST_MONTHS}")
 DATE = Kind("date", _day, "a date such as 2014-04-01")
 MONTH = Kind("month", Month.parse, "a month such as 2014-04")
 YEAR = Kind("year", FinancialYear.parse, "a financial year such as 2014-15")

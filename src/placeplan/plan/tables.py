@@ -76,6 +76,14 @@ class IntentionStatus(StrEnum):
     CONTINUING = "continuing"
 
 
+class ContractDecision(StrEnum):
+    """What becomes of a contract at its end."""
+
+    EXTEND = "extend"
+    REPROCURE = "re-procure"
+    DECOMMISSION = "decommission"
+
+
 class BenefitKind(StrEnum):
     """Whether a benefit line saves money or invests it."""
 
@@ -334,7 +342,15 @@ class Contract:
     provider: str | None = column(kinds.TEXT, "Provider")
     kind: str | None = column(kinds.TEXT, "Kind of contract")
     area: str | None = column(kinds.TEXT, "Area")
+    starts: date | None = column(kinds.DATE, "First day")
     ends: date | None = column(kinds.DATE, "Last day")
+    value: PrintedNumber | None = column(kinds.NUMBER, "Value of a year, in the money of the plan")
+    extension_months: int | None = column(kinds.COUNT_OF_MONTHS, "Months by which it can be extended")
+    notice_months: int | None = column(kinds.COUNT_OF_MONTHS, "Months of notice (blank: as usual for its kind)")
+    lead_months: int | None = column(
+        kinds.COUNT_OF_MONTHS, "Months that a procurement takes (blank: as usual for its kind)"
+    )
+    decision: ContractDecision | None = column(choice(ContractDecision), "What was decided (blank: nothing yet)")
     source: str | None = column(kinds.TEXT, "Where the row comes from")
     place: Place = field(default=NOWHERE, compare=False, repr=False)
 

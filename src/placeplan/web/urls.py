@@ -22,6 +22,8 @@ urlpatterns = [
     path("", include("placeplan.web.money.urls")),
     path("", include("placeplan.web.evidencing.urls")),
     path("", include("placeplan.web.signing.urls")),
+    path("", include("placeplan.web.commitments.urls")),
+    path("", include("placeplan.web.assuring.urls")),
     path("", include("placeplan.web.meetings.urls")),
     path("", include("placeplan.web.discussing.urls")),
     path("", include("placeplan.web.publishing.urls")),

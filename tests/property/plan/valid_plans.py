@@ -74,6 +74,7 @@ BY_KIND: dict[Kind, st.SearchStrategy[str]] = {
     kinds.FIGURE: identifiers.map(lambda name: f"finance.{name}.2014-15.total"),
     kinds.FLAG: st.sampled_from(["yes", "no"]),
     kinds.SCORE: st.sampled_from(["1", "2", "3", "4", "5"]),
+    kinds.COUNT_OF_MONTHS: st.integers(0, 240).map(str),
     kinds.DATE: days.map(str),
     kinds.MONTH: days.map(lambda day: f"{day:%Y-%m}"),
     kinds.YEAR: years.map(str),

@@ -16,9 +16,6 @@ TITLES = {
     "performance": "Performance",
     "people": "People",
     "care": "Care model",
-    "commitments": "Commitments",
-    "traceability": "What serves what",
-    "assurance": "Assurance",
 }
 
 

@@ -17,6 +17,7 @@ from placeplan.app.plan_uploads import LARGEST_UPLOAD, MEBIBYTE, texts_of_upload
 from placeplan.app.workspace_checks import CheckedTexts, printed
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.web.access.selectors import every_organisation, where_may
+from placeplan.web.assuring.comparing import SORTS, places_beside
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Plan
@@ -122,16 +123,19 @@ def stop_sharing(request: HttpRequest, *, slug: str) -> HttpResponse:
 
 @require_GET
 def places(request: HttpRequest) -> HttpResponse:
-    """Two plans side by side, as each stands: figures that both have, and how much is found in each."""
+    """Places beside each other, as each was last published; of two, the figures that both have."""
     plans = selectors.plans_for(request.user)
-    chosen = [visible_plan(request.user, slug) for slug in request.GET.getlist("plan")[:2]]
+    chosen = [visible_plan(request.user, slug) for slug in dict.fromkeys(request.GET.getlist("plan"))]
     sides: tuple[CheckedTexts, ...] = ()
     if len(chosen) == PLACES:
         sides = tuple(results_of(selectors.published(each)) for each in chosen)
-    words = request.GET.get("q", "")
+    words, sort = request.GET.get("q", ""), request.GET.get("sort", "")
     context = {
         "plans": plans,
         "chosen": chosen,
+        "places": places_beside(chosen, sort=sort),
+        "sort": sort,
+        "sorts": SORTS,
         "sides": sides,
         "words": words,
         "rows": side_by_side(*sides, words=words) if sides else (),

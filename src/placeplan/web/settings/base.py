@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "placeplan.web.evidencing",
     "placeplan.web.signing",
     "placeplan.web.meetings",
+    "placeplan.web.assuring",
     "placeplan.web.discussing",
     "placeplan.web.publishing",
     "placeplan.web.exchanging",

@@ -1,0 +1,1 @@
+"""What a plan commits to, with its deadlines; and which project serves which goal."""

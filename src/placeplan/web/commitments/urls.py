@@ -1,0 +1,12 @@
+"""Addresses of commitments."""
+
+from django.urls import path
+
+from placeplan.web.commitments import views
+
+app_name = "commitments"
+urlpatterns = [
+    path("plans/<slug:slug>/commitments/", views.commitments, name="commitments"),
+    path("plans/<slug:slug>/commitments/providers/", views.providers, name="providers"),
+    path("plans/<slug:slug>/traceability/", views.traceability, name="traceability"),
+]
