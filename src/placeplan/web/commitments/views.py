@@ -35,7 +35,7 @@ def providers(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = next((each for each in found.providers if each.name == wanted), None) if found else None
     if wanted and chosen is None:
         raise Http404
-    context = {"plan": plan, "found": found, "chosen": chosen, "header": results.header if results else None}
+    context = {"plan": plan, "found": found, "chosen": chosen, "about": results.header if results else None}
     return render(request, "commitments/providers.html.jinja", context)
 
 
@@ -55,7 +55,7 @@ def traceability(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _context(plan: Plan, seen: Working, *, name: str) -> dict[str, Any]:
-    titles = {"commitments": "Commitments", "traceability": "What serves what"}
+    titles = {"commitments": "Commitments", "traceability": "Traceability"}
     return {"plan": plan, "working": seen, "title": titles[name]} | parts_context(plan, chapter_in(seen, name))
 
 
