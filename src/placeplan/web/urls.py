@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("placeplan.web.commitments.urls")),
     path("", include("placeplan.web.assuring.urls")),
     path("", include("placeplan.web.meetings.urls")),
+    path("", include("placeplan.web.timeline.urls")),
     path("", include("placeplan.web.discussing.urls")),
     path("", include("placeplan.web.publishing.urls")),
     path("", include("placeplan.web.exchanging.urls")),

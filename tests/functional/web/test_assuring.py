@@ -13,7 +13,11 @@ from placeplan.web.auditing.models import Event
 from placeplan.web.discussing.actions import begin_thread
 from placeplan.web.discussing.models import Thread
 from placeplan.web.entries import Entry
+from placeplan.web.meetings import board_actions
 from placeplan.web.planning.actions import WriteRefusedError, bring_in_plan
+from placeplan.web.signing import actions as signing
+from placeplan.web.signing.actions import Said, Verdict
+from placeplan.web.timeline.selectors import timeline_of
 
 START = "/plans/small-place/"
 
@@ -118,3 +122,31 @@ def test_places_stand_beside_each_other_in_the_order_that_is_asked_for(registers
     page = client.get("/places/", {"plan": ["small-place", "other-place", "other-place"], "sort": "nonsense"})
     assert page.status_code == 200
     assert "Position, first year" in page.content.decode()
+
+
+def test_the_history_has_revisions_signatures_meetings_and_judgements_on_one_line(registers: Workspace) -> None:
+    planner = registers.plan.organisation.memberships.get(role="planner").person
+    secretary = registers.person("board-secretary")
+    signing.submit_plan(actor=planner, plan=registers.plan)
+    said = Said(verdict=Verdict.CONDITIONS, words="Name an owner.")
+    member = registers.person("board-member")
+    row = signing.sign_plan(actor=member, plan=registers.plan, body="Finance committee", said=said)
+    signing.meet_condition(actor=member, condition=row.conditions.get(), words="The list.")
+    fields = {"name": "Board", "quorum": "1", "starts": "2026-01-01"}
+    board = board_actions.add_board(actor=secretary, plan=registers.plan, entry=Entry(fields))
+    board_actions.call_meeting(actor=secretary, board=board, entry=Entry({"held": "2026-02-01"}))
+    assurer = registers.person("regional-assurer", of=registers.region)
+    judged = Entry({"line": "risks", "judgement": "assured", "reason": "Seen."})
+    actions.judge_line(actor=assurer, plan=registers.plan, entry=judged)
+    titles = [each.title for each in timeline_of(registers.plan)]
+    assert titles == [
+        "Line risks: assured",
+        "Finance committee: condition met",
+        "Finance committee: approved with conditions, revision 2",
+        "Revision 2 put forward",
+        "Revision 2",
+        "Revision 1",
+        "Board met",
+    ]
+    assert "Difference from revision 1" in _page(registers, "history/?kind=revision")
+    assert "Board met" not in _page(registers, "history/?kind=revision", role="finance")

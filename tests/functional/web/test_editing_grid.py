@@ -140,10 +140,10 @@ def test_a_day_of_a_spreadsheet_is_read_as_england_writes_it(sign_in: SignIn, pl
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_section(page, "registers/contracts.csv")
     cell(page, "contract", 0).click()
-    _copy(page, "surgery\tA surgery\tDr A\tPMS\tTown\t01/04/2015\tregister")
+    _copy(page, "surgery\tA surgery\tDr A\tPMS\tTown\t\t01/04/2015\t\t\t\t\t\tregister")
     page.keyboard.press("Control+V")
     kept(page)
-    assert "surgery,A surgery,Dr A,PMS,Town,2015-04-01,register" in _draft(place, "registers/contracts.csv")
+    assert "surgery,A surgery,Dr A,PMS,Town,,2015-04-01,,,,,,register" in _draft(place, "registers/contracts.csv")
 
 
 def test_a_choice_is_made_by_the_keyboard(grid: Page, place: Workspace) -> None:

@@ -20,7 +20,7 @@ LINES, ABOUT = "finance/lines.csv", "narrative/01-about.md"
 PAGES = (
     "planning:plan",
     "planning:figures",
-    "planning:history",
+    "timeline:history",
     "exchanging:draft-difference",
     "exchanging:workbook",
     "discussing:threads",

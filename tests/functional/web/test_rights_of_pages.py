@@ -56,7 +56,7 @@ PAGES = {
     "editing:accept": ("get", (), {}, "edit-plan"),
     "planning:figures": ("get", (), {}, "see-plan"),
     "planning:figure": ("get", ("finance.community.2014-15.total-resources",), {}, "see-plan"),
-    "planning:history": ("get", (), {}, "see-plan"),
+    "timeline:history": ("get", (), {}, "see-plan"),
     "planning:files": ("get", (1,), {}, "take-plan-out"),
     "planning:publish": ("get", (), {}, "publish-revision"),
     "planning:bring-up-to-date": ("get", (), {}, "edit-plan"),

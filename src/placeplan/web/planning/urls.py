@@ -14,7 +14,6 @@ urlpatterns = [
     path("plans/<slug:slug>/write/<path:name>", sections.write, name="write"),
     path("plans/<slug:slug>/figures/", views.figures, name="figures"),
     path("plans/<slug:slug>/figures/<str:identifier>", views.figure, name="figure"),
-    path("plans/<slug:slug>/history/", views.history, name="history"),
     path("plans/<slug:slug>/history/<int:number>/files", views.files, name="files"),
     path("plans/<slug:slug>/publish/", views.publish, name="publish"),
     path("plans/<slug:slug>/bring-up-to-date/", views.bring_up_to_date, name="bring-up-to-date"),

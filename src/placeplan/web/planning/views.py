@@ -44,13 +44,6 @@ def figures(request: HttpRequest, *, slug: str) -> HttpResponse:
     return render(request, "planning/figures.html.jinja", {"plan": found, "words": words, "figures": shown})
 
 
-@require_GET
-def history(request: HttpRequest, *, slug: str) -> HttpResponse:
-    """Every revision of a plan."""
-    found = visible_plan(request.user, slug)
-    return render(request, "planning/history.html.jinja", {"plan": found, "revisions": selectors.history(found)})
-
-
 @require_http_methods(["GET", "POST"])
 def publish(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Make the draft the next revision."""

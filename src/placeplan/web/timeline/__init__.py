@@ -1,0 +1,1 @@
+"""The history of a plan on one line: revisions, submissions, signatures, meetings and judgements."""
