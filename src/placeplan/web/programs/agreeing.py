@@ -67,7 +67,8 @@ def sign(request: HttpRequest, slug: str, *, sent: shapes.Signed) -> Status[dict
     """Say for a body what it says of the plan as it stands."""
     plan = visible_plan(actor_of(request), slug)
     verdict = Verdict(sent.verdict)
-    signing.sign_plan(actor=actor_of(request), plan=plan, body=sent.body, verdict=verdict, words=sent.words)
+    said = signing.Said(verdict=verdict, words=sent.words)
+    signing.sign_plan(actor=actor_of(request), plan=plan, body=sent.body, said=said)
     return Status(201, _signing(plan))
 
 
