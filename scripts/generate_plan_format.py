@@ -65,8 +65,8 @@ HEADER_WORDS = {
     "footprint": "areas that the place is made of",
     "partners": (
         "who signs, in order: `name`, `role`, `signed`, `depends_on` (sections that a body answers for), `after` "
-        "(bodies that sign before it; none: all before it in the list), `any_time` (`true`: it waits for nobody), `internal` "
-        "(steps of its own process, signed first)"
+        "(bodies that sign before it; none: all before it in the list), `any_time` (`true`: it waits for nobody), "
+        "`internal` (steps of its own process, signed first)"
     ),
     "versions": "version log: `version`, `date`, `author`, `note`",
     "summary": "slots of the plan on a page: `vision`, `objectives`, `success`, `governance`, `values`",

@@ -39,13 +39,12 @@ def add_item(*, actor: Person, meeting: Meeting, entry: Entry) -> AgendaItem:
     demand_minutes(actor, meeting.board.plan)
     title, paper = entry.line("title", "Item"), entry.line("paper", "Paper", required=False)
     suppliers = entry.line("suppliers", "Suppliers", required=False)
-    planned = entry.line("planned", "Item of the programme", required=False)
     entry.sure()
     with transaction.atomic():
         locked = _draft(meeting)
         number = locked.items.count() + 1
         item = AgendaItem.objects.create(meeting=locked, number=number, title=title, paper=paper, suppliers=suppliers)
-        _note(actor, "add-agenda-item", meeting=locked, title=title, programme=planned)
+        _note(actor, "add-agenda-item", meeting=locked, title=title)
     return item
 
 
