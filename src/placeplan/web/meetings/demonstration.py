@@ -31,7 +31,7 @@ def set_up_meetings(slug: str, *, secretary: str, say: Callable[[str], None]) ->
     group = {"name": "Prevention task group (made up)", "ends": _day(SOON), "reports_how": "reports-into"}
     _board(actor, below | group, slug=slug)
     _register(actor, board)
-    first, second = (_meeting(actor, board, months) for months in (FIRST, SECOND))
+    first, second = (_meeting(actor, board, months=months) for months in (FIRST, SECOND))
     actions.confirm_minutes(actor=actor, meeting=first, entry=Entry({"at": str(second.pk)}))
 
 
@@ -61,17 +61,17 @@ def _register(actor: Person, board: Board) -> None:
         board_actions.plan_item(actor=actor, board=board, entry=entry)
 
 
-def _meeting(actor: Person, board: Board, months: int) -> Meeting:
+def _meeting(actor: Person, board: Board, *, months: int) -> Meeting:
     called = Entry({"held": _day(months), "place": "Council chamber"})
     meeting = board_actions.call_meeting(actor=actor, board=board, entry=called)
     there = {"present": "Charlotte Chair\nDev Director", "in-attendance": "Olu Officer", "apologies": "Nadia Nurse"}
     actions.record_attendance(actor=actor, meeting=meeting, entry=Entry(there))
-    _item(actor, meeting, {"title": "Money", "paper": f"/plans/{board.plan.slug}/money/"})
-    _item(actor, meeting, {"title": "Contracts that end", "suppliers": "Several providers"})
+    _item(actor, meeting, fields={"title": "Money", "paper": f"/plans/{board.plan.slug}/money/"})
+    _item(actor, meeting, fields={"title": "Contracts that end", "suppliers": "Several providers"})
     return meeting
 
 
-def _item(actor: Person, meeting: Meeting, fields: dict[str, str]) -> None:
+def _item(actor: Person, meeting: Meeting, *, fields: dict[str, str]) -> None:
     item = str(actions.add_item(actor=actor, meeting=meeting, entry=Entry(fields)).pk)
     owner, due = "Director of finance", date.fromisoformat(_day(OVERDUE))
     for write, more in (
