@@ -15,6 +15,7 @@ from placeplan.demand.intervention_definitions import (
     Strengths,
     dangling,
 )
+from placeplan.demand.lever_definitions import LeverDefinitions
 from placeplan.demand.price_definitions import EnhancedServices, PriceBook
 from placeplan.documents.models import DocumentModel
 from placeplan.documents.text_reading import text_of
@@ -86,6 +87,12 @@ def read_enhanced_services() -> EnhancedServices:
 def read_maturity_stages() -> MaturityStages:
     """Stages of maturity that come with Placeplan."""
     return _own(MaturityStages, "maturity_stages")
+
+
+@cache
+def read_levers() -> LeverDefinitions:
+    """How far the sliders of a care model go."""
+    return _own(LeverDefinitions, "levers")
 
 
 def write_intervention_example(folder: Path) -> tuple[Path, ...]:
