@@ -25,6 +25,14 @@ class DelayLever(DocumentModel):
     step: Whole
 
 
+class FirstSettings(DocumentModel):
+    """Settings of a care model that somebody begins, until they decide on others."""
+
+    seed: Whole
+    runs: Whole
+    claim_probability: Whole
+
+
 class LeverDefinitions(DocumentModel):
     """The sliders, and how many runs somebody may ask for.
 
@@ -42,3 +50,4 @@ class LeverDefinitions(DocumentModel):
     more_runs: Whole
     runs_at_a_time: Whole
     most_waiting: Whole
+    beginning: FirstSettings

@@ -41,6 +41,16 @@ class LongRun:
     probability: tuple[float, ...]
 
 
+def most_long_runs() -> int:
+    """How many long runs one person may have under way."""
+    return read_levers().most_waiting
+
+
+def runs_of_a_long_run() -> int:
+    """How many runs a long run has."""
+    return read_levers().more_runs
+
+
 def long_run_content(texts: Texts, given: Mapping[str, str], *, progress: Progress) -> bytes:
     """Make the runs and write them down.
 

@@ -19,6 +19,7 @@ from placeplan.datasets.folder import DataFolder
 from placeplan.indicators.naming import slug
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.document import Block, Chart, Column, Note, Row, RowKind, Section, Table, Text, Tone
+from placeplan.reports.html import drawings_of
 from placeplan.reports.sections.care_numbers import drawn
 from placeplan.reports.tabulating import plain
 
@@ -53,6 +54,7 @@ class HubDesk:
         proof: whether the choice is proven, in a sentence.
         tiles: what it means for whom: words and minutes.
         sections: map, frontier and tables.
+        drawings: of their charts, by identifier.
     """
 
     asked: HubsAsked
@@ -63,6 +65,7 @@ class HubDesk:
     proof: str
     tiles: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    drawings: Mapping[str, str]
 
 
 def place_with_hubs(words: str) -> str | None:
@@ -139,6 +142,10 @@ def _desk(place_id: str, path: Path | None, asked: HubsAsked) -> HubDesk:
     told = _Told(
         place, folder, choices, choice, reasons_for(place, choice, request=_request(asked, numbers=(choice.number,)))
     )
+    sections = (
+        Section("hubs-map", f"{_hubs(choice.number)} and whom they serve", tuple(_map_blocks(told))),
+        Section("hubs-frontier", "What one more hub saves", (_frontier_chart(told), _numbers_table(told))),
+    )
     return HubDesk(
         asked=asked,
         most=len(choices),
@@ -147,10 +154,8 @@ def _desk(place_id: str, path: Path | None, asked: HubsAsked) -> HubDesk:
         says=_says(choice),
         proof=_proof(choice),
         tiles=tuple(_tiles(choice)),
-        sections=(
-            Section("hubs-map", f"{_hubs(choice.number)} and whom they serve", tuple(_map_blocks(told))),
-            Section("hubs-frontier", "What one more hub saves", (_frontier_chart(told), _numbers_table(told))),
-        ),
+        sections=sections,
+        drawings=drawings_of(sections),
     )
 
 
