@@ -20,6 +20,7 @@ from placeplan.indicators.naming import slug
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.document import Block, Chart, Column, Note, Row, RowKind, Section, Table, Text, Tone
 from placeplan.reports.html import drawings_of
+from placeplan.reports.quoting import sentence
 from placeplan.reports.sections.care_numbers import drawn
 from placeplan.reports.tabulating import plain
 
@@ -223,7 +224,9 @@ def _tiles(told: HubChoice) -> Iterator[tuple[str, str]]:
 
 def _map_blocks(told: _Told) -> Iterator[Block]:
     place = told.place
-    yield from (Note(told.marks[0], (Text(words),), Tone.NEAR) for words in place.notes)
+    for words in place.notes:
+        said = words.partition(": ")[2] or words  # the note begins with the word that is its title here
+        yield Note(told.marks[0], (Text(sentence(said)),), Tone.NEAR)
     rows = [
         (str(number), place.candidates[one.site].name, f"{one.served:,.0f}")
         for number, one in enumerate(told.reasons, 1)
