@@ -9,7 +9,7 @@ from django.test import Client
 from tests.functional.web.conftest import Workspace, signed_in
 
 from placeplan.app.workspace_rights import read_rights
-from placeplan.web.access.models import Membership, Person
+from placeplan.web.access.models import Membership
 from placeplan.web.auditing.exporting import as_text
 from placeplan.web.auditing.models import Event
 from placeplan.web.planning import actions

@@ -20,6 +20,7 @@ from placeplan.indicators.naming import slug
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.reports.document import Block, Chart, Column, Note, Row, RowKind, Section, Table, Text, Tone
 from placeplan.reports.html import drawings_of
+from placeplan.reports.pictures.picture import StatisticalPicture
 from placeplan.reports.quoting import sentence
 from placeplan.reports.sections.care_numbers import drawn
 from placeplan.reports.tabulating import plain
@@ -162,7 +163,11 @@ def _desk(place_id: str, path: Path | None, asked: HubsAsked) -> HubDesk:
 
 @lru_cache(maxsize=KEPT)
 def _place(place_id: str, path: Path | None) -> tuple[SitingPlace, DataFolder | None]:
-    folder = opened_folder(path)
+    try:
+        folder = opened_folder(path)
+    except InputError as error:  # whoever looks at the page did not name the folder, and is not told where it is
+        message = "the data folder of this workspace cannot be opened"
+        raise InputError([Problem(Location("data"), message, "", "Tell those who run it.")]) from error
     return siting_place(place_id, folder), folder
 
 
@@ -232,7 +237,7 @@ def _map_blocks(told: _Told) -> Iterator[Block]:
         for number, one in enumerate(told.reasons, 1)
     ]
     picture = hub_map(place, told.choice, folder=told.folder, marks=told.marks)
-    yield drawn(picture, columns=("Hub", "Name", "People"), rows=rows)
+    yield drawn(_named(picture), columns=("Hub", "Name", "People"), rows=rows)
     if told.reasons:
         yield _why(told)
 
@@ -300,4 +305,9 @@ def _frontier_chart(told: _Told) -> Chart:
         for one in told.choices
     ]
     columns = ("Hubs", "Everybody", "Most deprived fifth", "Worst-off tenth")
-    return drawn(hub_travel(told.place, told.choices, marks=told.marks), columns=columns, rows=rows)
+    return drawn(_named(hub_travel(told.place, told.choices, marks=told.marks)), columns=columns, rows=rows)
+
+
+def _named(picture: StatisticalPicture) -> StatisticalPicture:
+    """The picture under a name that a page can point at."""
+    return replace(picture, id=picture.name)

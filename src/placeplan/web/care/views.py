@@ -25,7 +25,7 @@ from placeplan.web.care import actions, selectors
 from placeplan.web.chapters.parts import parts_context
 from placeplan.web.planning.actions import OvertakenError, WriteRefusedError
 from placeplan.web.planning.models import Plan
-from placeplan.web.planning.policies import may_with_plan, visible_plan
+from placeplan.web.planning.policies import demand_with_plan, may_with_plan, visible_plan
 from placeplan.web.planning.results import chapter_in, results_of
 from placeplan.web.planning.selectors import Working, working
 
@@ -59,6 +59,7 @@ def answer(request: HttpRequest, *, slug: str) -> HttpResponse:
 def draft(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Write what the sliders say into the tables of the draft; begin a care model where there is none."""
     found = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "edit-plan", plan=found)
     if "segments" in request.POST:
         return _begun(request, found)
 
@@ -76,6 +77,7 @@ def draft(request: HttpRequest, *, slug: str) -> HttpResponse:
 def scenario(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Keep what the sliders say as a scenario of the draft."""
     found = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "edit-plan", plan=found)
 
     def keep(asked: Asked) -> HttpResponse:
         section = actions.keep_as_scenario(
