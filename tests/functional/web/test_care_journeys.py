@@ -65,14 +65,14 @@ def test_a_number_is_typed_and_the_address_is_a_link_for_a_colleague(sign_in: Si
     page.goto(PAGE)
     page.get_by_label("Ramp of Rapid response, months later").fill("6")
     page.keyboard.press("Tab")
-    page.get_by_label("at marginal cost").check()
-    _said(page, "less than in the plan")
+    page.get_by_role("radio", name="at marginal cost").check()
+    expect(page).to_have_url(re.compile("delay.rapid-response=6.*worth=marginal"), timeout=SOON)
     told = page.locator(STATUS).inner_text()
     colleague.goto(page.get_by_role("link", name="Link to these sliders").get_attribute("href") or "")
     expect(
         colleague.get_by_role("group", name="Rapid response", exact=True).get_by_label("Ramp", exact=True)
     ).to_have_value("6")
-    expect(colleague.get_by_label("at marginal cost")).to_be_checked()
+    expect(colleague.get_by_role("radio", name="at marginal cost")).to_be_checked()
     assert colleague.locator(".tile b").first.inner_text() in told
     assert "delay.rapid-response=6" in page.url
 
@@ -96,7 +96,7 @@ def test_a_planner_puts_sliders_into_the_draft_and_sees_what_is_found(
     for _ in range(6):
         page.keyboard.press("ArrowRight")
     _said(page, "more than in the plan")
-    told = page.locator(STATUS).inner_text().partition(",")[0]
+    told = page.locator(STATUS).inner_text().partition(", ")[0]
     page.get_by_role("button", name="Put into my draft").click()
     expect(page.get_by_text("Written into your draft: care/effects.csv.")).to_be_visible()
     assert page.locator(".tile b").first.inner_text() in told

@@ -30,6 +30,11 @@ function startDesk(desk) {
     }
     look();
   });
+  // What is kept is where the sliders stand, also in the moment before their answer is here.
+  desk.addEventListener("submit", (event) => {
+    const field = event.target.querySelector("[name=sliders]");
+    if (field) field.value = query(form);
+  });
   desk.addEventListener("look-again", () => ask(address(), null));
   again(desk, live(desk));
 }
