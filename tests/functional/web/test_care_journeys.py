@@ -121,7 +121,7 @@ def test_all_sliders_go_back_to_the_plan(sign_in: SignIn, plan: Plan) -> None:
     page.goto(f"{PAGE}?reach.rapid-response=20&delay.reablement=12")
     page.get_by_role("link", name="All as in the plan").click()
     _said(page, "as in the plan")
-    expect(page.locator(".lever.is-moved")).to_have_count(0)
+    expect(page.locator(".slider.is-moved")).to_have_count(0)
 
 
 def test_without_a_script_the_form_does_the_same(sign_in: SignIn, plan: Plan) -> None:

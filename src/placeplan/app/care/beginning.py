@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from placeplan.app.care.intervention_library import read_interventions, read_levers
+from placeplan.app.care.intervention_library import read_interventions, read_sliders
 from placeplan.app.plan_texts import Texts, read_texts
 from placeplan.indicators.naming import slug
 from placeplan.kernel.errors import InputError, Location, Problem
@@ -93,7 +93,7 @@ def _segment_problems(titles: list[str]) -> Iterator[Problem]:
 def _settings(plan: Plan, titles: list[str]) -> str:
     header = plan.header
     place = slug(header.place) or "place"
-    first = read_levers().beginning
+    first = read_sliders().beginning
     care = {
         "base_year": str(header.years[0].previous),
         "segments": [{"id": slug(title), "title": title} for title in titles],

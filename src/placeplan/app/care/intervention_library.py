@@ -15,8 +15,8 @@ from placeplan.demand.intervention_definitions import (
     Strengths,
     dangling,
 )
-from placeplan.demand.lever_definitions import LeverDefinitions
 from placeplan.demand.price_definitions import EnhancedServices, PriceBook
+from placeplan.demand.slider_definitions import SliderDefinitions
 from placeplan.documents.models import DocumentModel
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
@@ -90,9 +90,9 @@ def read_maturity_stages() -> MaturityStages:
 
 
 @cache
-def read_levers() -> LeverDefinitions:
+def read_sliders() -> SliderDefinitions:
     """How far the sliders of a care model go."""
-    return _own(LeverDefinitions, "levers")
+    return _own(SliderDefinitions, "sliders")
 
 
 def write_intervention_example(folder: Path) -> tuple[Path, ...]:

@@ -1,9 +1,9 @@
 """Moved sliders kept: as cells of the tables of a plan, or as a scenario beside it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
-from placeplan.app.care.levers import Positions
 from placeplan.app.care.moving import changed_cells, moved_plan
+from placeplan.app.care.sliders import Positions
 from placeplan.app.plan_texts import Texts, read_texts
 from placeplan.app.section_grids import grid_of, table_of, text_of_grid
 from placeplan.indicators.naming import slug
@@ -29,7 +29,7 @@ def sections_with(texts: Texts, positions: Positions) -> dict[str, str]:
         table = table_of(section)
         if table is not None:
             own = [each for each in changes if each.table == section]
-            found[section] = _with_cells(plan, table, texts[section], changes=own)
+            found[section] = _with_cells(plan, table, text=texts[section], changes=own)
     return found
 
 
@@ -72,20 +72,15 @@ def _changes(plan: Plan, positions: Positions) -> tuple[Override, ...]:
     return changes
 
 
-def _with_cells(plan: Plan, table: Table, text: str, *, changes: Iterable[Override]) -> str:
+def _with_cells(plan: Plan, table: Table, *, text: str, changes: Iterable[Override]) -> str:
     """The text of a table in which some cells say something else, and all others what they said."""
     grid = grid_of(table, text, years=plan.header.years)
     headings = [column.heading for column in grid.columns]
     rows = [list(row) for row in grid.rows]
-    lines = {_key(table, headings, row): row for row in rows}
+    lines = {_key_of(table, dict(zip(headings, row, strict=True))): row for row in rows}
     for change in changes:
         lines[_key_of(table, change.row)][headings.index(change.column)] = change.value
     return text_of_grid(headings, rows) or text
-
-
-def _key(table: Table, headings: Sequence[str], row: Sequence[str]) -> tuple[str, ...]:
-    cells = dict(zip(headings, row, strict=True))
-    return _key_of(table, cells)
 
 
 def _key_of(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:

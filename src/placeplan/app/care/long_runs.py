@@ -6,14 +6,14 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from placeplan.app.care.intervention_library import read_levers
-from placeplan.app.care.levers import positions_of
+from placeplan.app.care.intervention_library import read_sliders
 from placeplan.app.care.moved_figures import MovedFigures, with_runs
 from placeplan.app.care.moving import moved_plan
 from placeplan.app.care.plan_figures import rounded
 from placeplan.app.care.plan_inputs import care_inputs
 from placeplan.app.care.plan_model import CareModel, Plausibility, at_tariff, believed_model, care_model
 from placeplan.app.care.plan_money_figures import BANDS, HUNDRED, TENTHS
+from placeplan.app.care.sliders import positions_of
 from placeplan.app.plan_texts import Texts, read_texts
 from placeplan.demand.activity import FloatArray
 from placeplan.demand.draws import Draws, draw
@@ -43,12 +43,12 @@ class LongRun:
 
 def most_long_runs() -> int:
     """How many long runs one person may have under way."""
-    return read_levers().most_waiting
+    return read_sliders().most_waiting
 
 
 def runs_of_a_long_run() -> int:
     """How many runs a long run has."""
-    return read_levers().more_runs
+    return read_sliders().more_runs
 
 
 def long_run_content(texts: Texts, given: Mapping[str, str], *, progress: Progress) -> bytes:
@@ -63,7 +63,7 @@ def long_run_content(texts: Texts, given: Mapping[str, str], *, progress: Progre
         InputError: the plan cannot be read, or a slider cannot stand there.
     """
     plan = read_texts(texts)
-    runs = read_levers().more_runs
+    runs = read_sliders().more_runs
     moved = with_runs(moved_plan(plan, positions_of(plan, given)), runs)
     inputs = care_inputs(moved)
     found = _plausibility(care_model(inputs), progress=progress)
@@ -110,7 +110,7 @@ def _plausibility(model: CareModel, *, progress: Progress) -> Plausibility:
     believed, settings = believed_model(model), model.inputs.settings
     draws = draw(believed.beliefs, seed=settings.seed, runs=settings.runs, latin=True)
     totals: list[FloatArray] = []
-    for values in draws.blocks(read_levers().runs_at_a_time):
+    for values in draws.blocks(read_sliders().runs_at_a_time):
         count = len(next(iter(values.values()), ()))
         runs = believed.run(Draws(draws.seed, count, draws.latin, values))
         totals.append(at_tariff(model, runs.values[:, :, 0, 0, :]))

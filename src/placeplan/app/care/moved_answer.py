@@ -1,16 +1,16 @@
 """What a page of a care model shows when its sliders stand somewhere: tiles, a sentence, tables and charts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from placeplan.app.care.lever_words import TITLES, UNITS, lever_words, spoken_position
-from placeplan.app.care.levers import Lever, LeverKind, levers_of
 from placeplan.app.care.long_runs import LongRun, with_long_run
 from placeplan.app.care.moved_charts import activity_chart, evidence_chart, money_chart
 from placeplan.app.care.moved_figures import Asked, MovedFigures, Worth, moved_figures
 from placeplan.app.care.moved_tables import activity_table, evidence_table, money_table, needs_table, signed
 from placeplan.app.care.moving import changed_cells
+from placeplan.app.care.slider_words import TITLES, UNITS, slider_words, spoken_position
+from placeplan.app.care.sliders import Slider, SliderKind, sliders_of
 from placeplan.kernel.wording import PER_CENT, worded
 from placeplan.plan.model import Plan
 from placeplan.reports.document import Paragraph, Section, Text
@@ -35,13 +35,13 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True)
-class ShownLever:
+class ShownSlider:
     """A slider as a page shows it. ``words`` is what its position means, ``spoken`` how it is read out."""
 
     name: str
     title: str
     unit: str
-    lever: Lever
+    slider: Slider
     position: int
     spoken: str
     words: str
@@ -49,7 +49,7 @@ class ShownLever:
     @property
     def moved(self) -> bool:
         """Whether it stands elsewhere than in the plan."""
-        return self.position != self.lever.planned
+        return self.position != self.slider.planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class ShownIntervention:
 
     id: str
     title: str
-    levers: tuple[ShownLever, ...]
+    sliders: tuple[ShownSlider, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,31 +90,31 @@ def care_answer(results: PlanResults, asked: Asked, *, long_run: LongRun | None 
         tiles=tuple(_tiles(found)),
         says=_says(found),
         sections=tuple(_sections(found)),
-        interventions=shown_interventions(results.plan, found.plan, asked),
+        interventions=shown_interventions(results.plan, found.plan, asked=asked),
         changed=len(changed_cells(results.plan, found.plan)) if found.moved else 0,
         runs=found.runs,
     )
 
 
-def shown_interventions(plan: Plan, moved: Plan, asked: Asked) -> tuple[ShownIntervention, ...]:
+def shown_interventions(plan: Plan, moved: Plan, *, asked: Asked) -> tuple[ShownIntervention, ...]:
     """The interventions of a plan, each with where its sliders stand."""
     titles = {row.intervention: row.title for row in plan.care_interventions}
     return tuple(
-        ShownIntervention(name, titles[name], tuple(_shown(moved, lever, asked) for lever in levers))
-        for name, levers in levers_of(plan).items()
+        ShownIntervention(name, titles[name], tuple(_shown(moved, slider, asked=asked) for slider in sliders))
+        for name, sliders in sliders_of(plan).items()
     )
 
 
-def _shown(moved: Plan, lever: Lever, asked: Asked) -> ShownLever:
-    position = asked.positions.of(lever)
-    return ShownLever(
-        name=lever.name,
-        title=TITLES[lever.kind],
-        unit=UNITS[lever.kind],
-        lever=lever,
+def _shown(moved: Plan, slider: Slider, *, asked: Asked) -> ShownSlider:
+    position = asked.positions.of(slider)
+    return ShownSlider(
+        name=slider.name,
+        title=TITLES[slider.kind],
+        unit=UNITS[slider.kind],
+        slider=slider,
         position=position,
-        spoken=spoken_position(LeverKind(lever.kind), position),
-        words=lever_words(moved, lever),
+        spoken=spoken_position(SliderKind(slider.kind), position),
+        words=slider_words(moved, slider),
     )
 
 
@@ -173,8 +173,3 @@ def _sections(found: MovedFigures) -> Iterator[Section]:
     needs = needs_table(found)
     if needs is not None:
         yield Section("moved-beds", "Beds and staff that follow", (needs,))
-
-
-def readings_of(answer: CareAnswer) -> Mapping[str, str]:
-    """What each slider means where it stands, by its name."""
-    return {lever.name: lever.words for each in answer.interventions for lever in each.levers}

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from placeplan.app.care.intervention_library import read_levers
-from placeplan.app.care.levers import Positions, positions_of
+from placeplan.app.care.intervention_library import read_sliders
 from placeplan.app.care.moving import moved_plan
 from placeplan.app.care.plan_care import compute_care
+from placeplan.app.care.sliders import Positions, positions_of
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.kernel.figures import Figure, Figures
 from placeplan.kernel.wording import UNKNOWN
@@ -132,7 +132,7 @@ def moved_figures(results: PlanResults, asked: Asked) -> MovedFigures:
     plan = moved_plan(results.plan, asked.positions)
     if plan is results.plan:
         return MovedFigures(results, asked, plan, results.figures)
-    quick = with_runs(plan, min(runs_of(plan), read_levers().live_runs))
+    quick = with_runs(plan, min(runs_of(plan), read_sliders().live_runs))
     known = {name: figure for name, figure in results.figures.items() if not name.startswith(MOVING)}
     return MovedFigures(results, asked, quick, compute_care(quick, known=known).figures)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import floor
 from typing import Any
 
-from placeplan.app.care.levers import AS_PLANNED, LeverKind, Positions, levers_of
+from placeplan.app.care.sliders import AS_PLANNED, Positions, SliderKind, sliders_of
 from placeplan.kernel.periods import FinancialYear
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.plan.cells import Cell, Rate
@@ -28,18 +28,18 @@ def moved_plan(plan: Plan, positions: Positions) -> Plan:
     return replace(
         plan,
         care_interventions=tuple(
-            _kept(row, maturity=_later(row.maturity, at[row.intervention, LeverKind.DELAY]))
+            _kept(row, maturity=_later(row.maturity, at[row.intervention, SliderKind.DELAY]))
             for row in plan.care_interventions
         ),
         care_reach=tuple(
-            _kept(row, reach=_scaled(row.reach, at.get((row.intervention, LeverKind.REACH), AS_PLANNED)))
+            _kept(row, reach=_scaled(row.reach, at.get((row.intervention, SliderKind.REACH), AS_PLANNED)))
             for row in plan.care_reach
         ),
         care_effects=tuple(
             _kept(
                 row,
-                share=_scaled(row.share, at.get((row.intervention, LeverKind.EFFECT), AS_PLANNED)),
-                maturity=_later(row.maturity, at.get((row.intervention, LeverKind.DELAY), 0)),
+                share=_scaled(row.share, at.get((row.intervention, SliderKind.EFFECT), AS_PLANNED)),
+                maturity=_later(row.maturity, at.get((row.intervention, SliderKind.DELAY), 0)),
             )
             for row in plan.care_effects
         ),
@@ -54,13 +54,13 @@ def changed_cells(plan: Plan, moved: Plan) -> tuple[Override, ...]:
         for table in tables
         for before, after in zip(plan.rows(table), moved.rows(table), strict=True)
         if before != after
-        for override in _of_row(table, before, after)
+        for override in _of_row(table, before, after=after)
     )
 
 
-def _places(plan: Plan, positions: Positions) -> dict[tuple[str, LeverKind], int]:
-    levers = (lever for each in levers_of(plan).values() for lever in each)
-    return {(lever.intervention, lever.kind): positions.of(lever) for lever in levers}
+def _places(plan: Plan, positions: Positions) -> dict[tuple[str, SliderKind], int]:
+    sliders = (slider for each in sliders_of(plan).values() for slider in each)
+    return {(slider.intervention, slider.kind): positions.of(slider) for slider in sliders}
 
 
 def _kept(row: Any, **changes: Any) -> Any:
@@ -97,13 +97,13 @@ def _per_cent(value: Decimal) -> PrintedNumber:
     return PrintedNumber(Decimal(trimmed), Decimal(1).scaleb(-places), f"{trimmed}%", percent=True)
 
 
-def _of_row(table: Table, before: Any, after: Any) -> Iterator[Override]:
+def _of_row(table: Table, before: Any, *, after: Any) -> Iterator[Override]:
     row = dict(zip(table.key, table.key_of(before), strict=True))
-    for heading, value in _changes(table.columns, before, after):
+    for heading, value in _changes(table.columns, before, after=after):
         yield Override(table=table.path, row=row, column=heading, value=value)
 
 
-def _changes(columns: Iterable[Column], before: Any, after: Any) -> Iterator[tuple[str, str]]:
+def _changes(columns: Iterable[Column], before: Any, *, after: Any) -> Iterator[tuple[str, str]]:
     for column in columns:
         old, new = getattr(before, column.name), getattr(after, column.name)
         if old == new:

@@ -117,7 +117,7 @@ def hub_desk(place: str, asked: HubsAsked) -> HubDesk:
         InputError: the place is not known, or the data folder lacks something.
     """
     named = os.environ.get(VARIABLE, "").strip()
-    return _desk(place, Path(named) if named else None, asked)
+    return _desk(place, Path(named) if named else None, asked=asked)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,9 +137,9 @@ class _Told:
 
 
 @lru_cache(maxsize=KEPT_PAGES)
-def _desk(place_id: str, path: Path | None, asked: HubsAsked) -> HubDesk:
+def _desk(place_id: str, path: Path | None, *, asked: HubsAsked) -> HubDesk:
     place, folder = _place(place_id, path)
-    choices = _choices(place_id, path, replace(asked, number=0))
+    choices = _choices(place_id, path, asked=replace(asked, number=0))
     choice = choices[min(asked.number, len(choices)) - 1]
     told = _Told(
         place, folder, choices, choice, reasons_for(place, choice, request=_request(asked, numbers=(choice.number,)))
@@ -172,7 +172,7 @@ def _place(place_id: str, path: Path | None) -> tuple[SitingPlace, DataFolder | 
 
 
 @lru_cache(maxsize=KEPT)
-def _choices(place_id: str, path: Path | None, asked: HubsAsked) -> tuple[HubChoice, ...]:
+def _choices(place_id: str, path: Path | None, *, asked: HubsAsked) -> tuple[HubChoice, ...]:
     """The best choice of each number, whichever number is asked for."""
     place, _ = _place(place_id, path)
     most = min(read_siting().frontier.most, len(place.candidates))

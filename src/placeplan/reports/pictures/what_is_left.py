@@ -47,16 +47,18 @@ def _key(words: Sequence[str]) -> Iterator[str]:
     yield _bar(left, 8, width=14, height=THICKNESS)
     yield _tick(marked + 7, 6)
     for place, said in zip(KEY_PLACES, words, strict=True):
-        yield _text(said, place + 22, 21)
+        yield _text(said, place + 22, base=21)
 
 
 def _row(place: int, row: Remainder) -> Iterator[str]:
     top = TOP + ROW * place + (ROW - THICKNESS) / 2
-    yield _text(cut(row.name, size=LETTERS, width=LEFT - 2 * BESIDE), LEFT - BESIDE, top + THICKNESS - 4, anchor="end")
+    yield _text(
+        cut(row.name, size=LETTERS, width=LEFT - 2 * BESIDE), LEFT - BESIDE, base=top + THICKNESS - 4, anchor="end"
+    )
     yield _bar(LEFT, top, width=RIGHT - LEFT, height=THICKNESS, outlined=True)
     yield _bar(LEFT, top, width=_along(row.left) - LEFT, height=THICKNESS)
     yield _tick(_along(row.marked), top - 3)
-    yield _text(row.words, RIGHT + BESIDE, top + THICKNESS - 4)
+    yield _text(row.words, RIGHT + BESIDE, base=top + THICKNESS - 4)
 
 
 def _along(share: float) -> float:
@@ -72,6 +74,6 @@ def _tick(place: float, top: float) -> str:
     return f'<rect x="{place - 1.5:.1f}" y="{top:.1f}" width="3" height="{THICKNESS + 6}" fill="{style.FORECAST}"/>'
 
 
-def _text(words: str, left: float, base: float, *, anchor: str = "start") -> str:
+def _text(words: str, left: float, *, base: float, anchor: str = "start") -> str:
     shown = escape(legible(words))
     return f'<text x="{left:.1f}" y="{base:.1f}" text-anchor="{anchor}" fill="{style.INK}">{shown}</text>'

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from placeplan.app.care.beginning import header_with_settings
 from placeplan.app.care.keeping import scenario_with, sections_with
-from placeplan.app.care.levers import Positions
 from placeplan.app.care.long_runs import most_long_runs
+from placeplan.app.care.sliders import Positions
 from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.plan.model import HEADER_FILE
 from placeplan.web.access.models import Person
@@ -42,7 +42,7 @@ def put_into_draft(*, actor: Person, plan: Plan, positions: Positions, stands: s
     """
     demand_with_plan(actor, "edit-plan", plan=plan)
     changes = sections_with(_seen(actor, plan, stands=stands).texts, positions)
-    _write(actor, plan, changes, stands=stands)
+    _write(actor, plan, changes=changes, stands=stands)
     return tuple(changes)
 
 
@@ -69,7 +69,7 @@ def keep_as_scenario(*, actor: Person, plan: Plan, positions: Positions, stands:
     demand_with_plan(actor, "edit-plan", plan=plan)
     texts = _seen(actor, plan, stands=stands).texts
     section, text = scenario_with(texts, positions, title=naming.title, description=naming.description)
-    _write(actor, plan, {section: text}, stands=stands)
+    _write(actor, plan, changes={section: text}, stands=stands)
     return section
 
 
@@ -88,7 +88,8 @@ def begin(*, actor: Person, plan: Plan, segments: str) -> None:
     """
     demand_with_plan(actor, "edit-plan", plan=plan)
     seen = working(actor, plan)
-    _write(actor, plan, {HEADER_FILE: header_with_settings(seen.texts, segments)}, stands=seen.checksum)
+    header = header_with_settings(seen.texts, segments)
+    _write(actor, plan, changes={HEADER_FILE: header}, stands=seen.checksum)
 
 
 def ask_for_long_run(*, actor: Person, plan: Plan, positions: Positions) -> Job:
@@ -111,7 +112,7 @@ def _seen(actor: Person, plan: Plan, *, stands: str) -> Working:
     return seen
 
 
-def _write(actor: Person, plan: Plan, changes: dict[str, str], *, stands: str) -> None:
+def _write(actor: Person, plan: Plan, *, changes: dict[str, str], stands: str) -> None:
     draft = open_draft(actor=actor, plan=plan)
     with transaction.atomic():
         checksums = checksums_of_draft(draft)

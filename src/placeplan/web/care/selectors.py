@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from placeplan.app.care.levers import Positions
 from placeplan.app.care.long_runs import LongRun, read_long_run
+from placeplan.app.care.sliders import Positions
 from placeplan.web.planning.selectors import Working
 from placeplan.web.publishing.models import Job
 from placeplan.web.publishing.selectors import runs_asked_for

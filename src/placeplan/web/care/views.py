@@ -217,14 +217,14 @@ def _shown(
         "long": runs_of_a_long_run(),
         "years": [str(year) for year in results.header.years],
         "stands": seen.checksum,
-        "link": _link(found, told, seen),
+        "link": _link(found, told, seen=seen),
         "live": htmlsafe_json_dumps(_live(found, told, seen=seen, under_way=run is not None and run.under_way)),
         **parts_context(found, chapter),
     }
     return context, UNREADABLE if problems else None
 
 
-def _link(found: Plan, told: CareAnswer, seen: Working) -> str:
+def _link(found: Plan, told: CareAnswer, *, seen: Working) -> str:
     """The address of the page with the sliders where they stand, and the state of the plan that they stand on."""
     mark = f"{STANDS_ON}={seen.checksum[:LONGEST_CHECKSUM]}"
     return f"{reverse('care:care', args=[found.slug])}?{told.asked.written}&{mark}"
@@ -232,12 +232,12 @@ def _link(found: Plan, told: CareAnswer, seen: Working) -> str:
 
 def _live(found: Plan, told: CareAnswer, *, seen: Working, under_way: bool) -> dict[str, Any]:
     """What the script of the page sets beside the parts that it puts in."""
-    levers = [lever for each in told.interventions for lever in each.levers]
+    sliders = [slider for each in told.interventions for slider in each.sliders]
     return {
         "says": told.says,
         "sliders": told.asked.written,
-        "link": _link(found, told, seen),
+        "link": _link(found, told, seen=seen),
         "changed": told.changed,
         "underWay": under_way,
-        "levers": {each.name: {"words": each.words, "spoken": each.spoken, "moved": each.moved} for each in levers},
+        "readings": {each.name: {"words": each.words, "spoken": each.spoken, "moved": each.moved} for each in sliders},
     }

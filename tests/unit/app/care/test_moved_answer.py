@@ -121,7 +121,7 @@ def test_the_answer_says_how_it_differs_from_the_plan(results: PlanResults) -> N
 
 def test_what_each_slider_means_is_said_beside_it(results: PlanResults) -> None:
     answer = care_answer(results, asked_of(results.plan, MOVED))
-    words = {lever.name: lever.words for each in answer.interventions for lever in each.levers}
+    words = {slider.name: slider.words for each in answer.interventions for slider in each.sliders}
     assert words["reach.rapid-response"] == "3,000 of 10,000 people (30% of each segment)"
     assert words["effect.reablement"].endswith("1 of 1 effects are above what evidence allows")
     assert words["delay.rapid-response"] == "at 25%, 75% of full effect, year by year"

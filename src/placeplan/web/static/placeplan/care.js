@@ -9,13 +9,13 @@ const hubs = document.querySelector("[data-hubs]");
 if (hubs) startHubs(hubs);
 
 function startDesk(desk) {
-  const form = desk.querySelector("[data-levers]");
+  const form = desk.querySelector("[data-form]");
   const ask = asking((text) => put(desk, text));
   const address = () => `${desk.dataset.answer}?${query(form)}`;
   const look = () => ask(address(), desk.querySelector("[data-body]"));
 
   form.querySelector("[data-work]").hidden = true;
-  for (const lever of form.querySelectorAll("[data-lever]")) startLever(lever, look);
+  for (const slider of form.querySelectorAll("[data-one]")) startSlider(slider, look);
   for (const other of form.querySelectorAll("select, input[type=radio]")) other.addEventListener("change", look);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -23,10 +23,10 @@ function startDesk(desk) {
   });
   form.querySelector("[data-reset]").addEventListener("click", (event) => {
     event.preventDefault();
-    for (const lever of form.querySelectorAll("[data-lever]")) {
-      const range = lever.querySelector("[type=range]");
+    for (const slider of form.querySelectorAll("[data-one]")) {
+      const range = slider.querySelector("[type=range]");
       range.value = range.dataset.planned;
-      lever.querySelector("[type=number]").value = range.value;
+      slider.querySelector("[type=number]").value = range.value;
     }
     look();
   });
@@ -39,11 +39,11 @@ function startDesk(desk) {
   again(desk, live(desk));
 }
 
-function startLever(lever, look) {
-  const range = lever.querySelector("[type=range]");
-  const number = lever.querySelector("[type=number]");
+function startSlider(slider, look) {
+  const range = slider.querySelector("[type=range]");
+  const number = slider.querySelector("[type=number]");
   number.hidden = false;
-  lever.querySelector("output").hidden = true;
+  slider.querySelector("output").hidden = true;
   range.addEventListener("input", () => {
     number.value = range.value;
     range.setAttribute("aria-valuetext", `${range.value} ${range.name.startsWith("delay.") ? "months later" : "% of the plan"}`);
@@ -97,7 +97,7 @@ function put(desk, text) {
   if (!found) return fail();
   swap(desk.querySelector("[data-head]"), given.querySelector("[data-head]"));
   swap(desk.querySelector("[data-body]"), given.querySelector("[data-body]"));
-  for (const [name, lever] of Object.entries(found.levers)) tell(desk.querySelector(`[data-lever="${name}"]`), lever);
+  for (const [name, slider] of Object.entries(found.readings)) tell(desk.querySelector(`[data-one="${name}"]`), slider);
   for (const field of desk.querySelectorAll("[data-sliders]")) field.value = found.sliders;
   for (const count of desk.querySelectorAll("[data-changed]")) count.textContent = found.changed;
   desk.querySelector("[data-link]").href = found.link;
@@ -107,10 +107,10 @@ function put(desk, text) {
   again(desk, found);
 }
 
-function tell(lever, found) {
-  lever.classList.toggle("is-moved", found.moved);
-  lever.querySelector(".lever-words").textContent = found.words;
-  lever.querySelector("[type=range]").setAttribute("aria-valuetext", found.spoken);
+function tell(slider, found) {
+  slider.classList.toggle("is-moved", found.moved);
+  slider.querySelector(".slider-words").textContent = found.words;
+  slider.querySelector("[type=range]").setAttribute("aria-valuetext", found.spoken);
 }
 
 // What was opened, scrolled or in use stays so.

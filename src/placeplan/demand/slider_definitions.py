@@ -10,14 +10,14 @@ from placeplan.rounds.governance import Confidence, Review
 Whole = Annotated[int, Field(strict=True, gt=0)]
 
 
-class ShareLever(DocumentModel):
+class ShareSlider(DocumentModel):
     """A slider on shares of the plan: per cent of what its cells say, from 0."""
 
     most: Annotated[int, Field(strict=True, ge=100)]
     step: Whole
 
 
-class DelayLever(DocumentModel):
+class DelaySlider(DocumentModel):
     """A slider on when an intervention grows up: months before and after what the plan says."""
 
     early: Whole
@@ -33,7 +33,7 @@ class FirstSettings(DocumentModel):
     claim_probability: Whole
 
 
-class LeverDefinitions(DocumentModel):
+class SliderDefinitions(DocumentModel):
     """The sliders, and how many runs somebody may ask for.
 
     While a slider moves there are at most ``live_runs``. ``more_runs`` is the number of a long run, done
@@ -43,9 +43,9 @@ class LeverDefinitions(DocumentModel):
     review: Review
     reference: Words
     confidence: Confidence
-    reach: ShareLever
-    effect: ShareLever
-    delay: DelayLever
+    reach: ShareSlider
+    effect: ShareSlider
+    delay: DelaySlider
     live_runs: Whole
     more_runs: Whole
     runs_at_a_time: Whole

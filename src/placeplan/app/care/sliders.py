@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from placeplan.app.care.intervention_library import read_levers
+from placeplan.app.care.intervention_library import read_sliders
 from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.plan.cells import PER_CENT
 from placeplan.plan.model import Plan
@@ -20,7 +20,7 @@ WHERE = "sliders"
 LONGEST_NUMBER = 4
 
 
-class LeverKind(StrEnum):
+class SliderKind(StrEnum):
     """What a slider moves."""
 
     REACH = "reach"
@@ -29,11 +29,11 @@ class LeverKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Lever:
+class Slider:
     """One slider. ``planned`` is where it stands when nothing moved; positions are whole, from ``least``, in steps."""
 
     intervention: str
-    kind: LeverKind
+    kind: SliderKind
     least: int
     most: int
     step: int
@@ -55,9 +55,9 @@ class Positions:
 
     moved: tuple[tuple[str, int], ...] = ()
 
-    def of(self, lever: Lever) -> int:
+    def of(self, slider: Slider) -> int:
         """Where a slider stands."""
-        return dict(self.moved).get(lever.name, lever.planned)
+        return dict(self.moved).get(slider.name, slider.planned)
 
     @property
     def written(self) -> str:
@@ -65,23 +65,23 @@ class Positions:
         return "&".join(f"{name}={position}" for name, position in self.moved)
 
 
-def levers_of(plan: Plan) -> dict[str, tuple[Lever, ...]]:
+def sliders_of(plan: Plan) -> dict[str, tuple[Slider, ...]]:
     """The sliders of each intervention of a plan."""
-    return {row.intervention: tuple(_levers(plan, row.intervention)) for row in plan.care_interventions}
+    return {row.intervention: tuple(_sliders(plan, row.intervention)) for row in plan.care_interventions}
 
 
-def _levers(plan: Plan, intervention: str) -> Iterator[Lever]:
-    limits = read_levers()
+def _sliders(plan: Plan, intervention: str) -> Iterator[Slider]:
+    limits = read_sliders()
     reached = [row.reach.value for row in plan.care_reach if row.intervention == intervention]
     taken = [row.share.value for row in plan.care_effects if row.intervention == intervention]
     for kind, limit, shares in (
-        (LeverKind.REACH, limits.reach, reached),
-        (LeverKind.EFFECT, limits.effect, taken),
+        (SliderKind.REACH, limits.reach, reached),
+        (SliderKind.EFFECT, limits.effect, taken),
     ):
         most = _furthest(shares, most=limit.most, step=limit.step)
-        yield Lever(intervention, kind, least=0, most=most, step=limit.step, planned=AS_PLANNED)
+        yield Slider(intervention, kind, least=0, most=most, step=limit.step, planned=AS_PLANNED)
     delay = limits.delay
-    yield Lever(intervention, LeverKind.DELAY, least=-delay.early, most=delay.late, step=delay.step, planned=0)
+    yield Slider(intervention, SliderKind.DELAY, least=-delay.early, most=delay.late, step=delay.step, planned=0)
 
 
 def _furthest(shares: Iterable[Decimal], *, most: int, step: int) -> int:
@@ -103,31 +103,31 @@ def positions_of(plan: Plan, given: Mapping[str, str]) -> Positions:
     Raises:
         InputError: with every name that is no slider of the plan and every position that its slider does not have.
     """
-    levers = {lever.name: lever for each in levers_of(plan).values() for lever in each}
+    sliders = {slider.name: slider for each in sliders_of(plan).values() for slider in each}
     problems, found = [], {}
     for name, text in given.items():
-        lever = levers.get(name)
-        if lever is None:
+        slider = sliders.get(name)
+        if slider is None:
             known = "reach, effect or delay of an intervention of this plan, such as reach.self-care"
-            problems.append(_problem(name, "this plan has no such slider", known))
+            problems.append(_problem(name, "this plan has no such slider", expected=known))
             continue
         position = _whole(text)
-        if position is None or not lever.holds(position):
-            problems.append(_problem(name, f"'{_short(text)}' is none of its positions", _expected(lever)))
-        elif position != lever.planned:
+        if position is None or not slider.holds(position):
+            problems.append(_problem(name, f"'{_short(text)}' is none of its positions", expected=_expected(slider)))
+        elif position != slider.planned:
             found[name] = position
     if problems:
         raise InputError(problems)
-    return Positions(tuple((name, found[name]) for name in levers if name in found))
+    return Positions(tuple((name, found[name]) for name in sliders if name in found))
 
 
-def _problem(name: str, message: str, expected: str) -> Problem:
+def _problem(name: str, message: str, *, expected: str) -> Problem:
     return Problem(Location(WHERE, field=_short(name)), message, expected, "Move it on the page, or take it out.")
 
 
-def _expected(lever: Lever) -> str:
-    unit = "months" if lever.kind is LeverKind.DELAY else "per cent of the plan"
-    return f"{lever.least} to {lever.most} {unit}, in steps of {lever.step}"
+def _expected(slider: Slider) -> str:
+    unit = "months" if slider.kind is SliderKind.DELAY else "per cent of the plan"
+    return f"{slider.least} to {slider.most} {unit}, in steps of {slider.step}"
 
 
 def _whole(text: str) -> int | None:

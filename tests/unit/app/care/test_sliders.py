@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from tests.unit.app.care.small_care_plan import care_plan
 
-from placeplan.app.care.levers import AS_PLANNED, LeverKind, Positions, levers_of, positions_of
 from placeplan.app.care.moving import changed_cells, moved_plan
+from placeplan.app.care.sliders import AS_PLANNED, Positions, SliderKind, positions_of, sliders_of
 from placeplan.app.plan_texts import read_texts
 from placeplan.kernel.errors import InputError
 from placeplan.plan.model import Plan
@@ -38,25 +38,25 @@ def _maturity(plan: Plan, intervention: str) -> list[str]:
 
 
 def test_each_intervention_has_three_sliders_that_stand_as_planned(plan: Plan) -> None:
-    levers = levers_of(plan)
-    assert list(levers) == ["rapid-response", "reablement"]
-    for each in levers.values():
-        assert [lever.kind for lever in each] == [LeverKind.REACH, LeverKind.EFFECT, LeverKind.DELAY]
-        assert [lever.planned for lever in each] == [AS_PLANNED, AS_PLANNED, 0]
-        assert all(lever.holds(lever.planned) and lever.holds(lever.least) for lever in each)
+    sliders = sliders_of(plan)
+    assert list(sliders) == ["rapid-response", "reablement"]
+    for each in sliders.values():
+        assert [slider.kind for slider in each] == [SliderKind.REACH, SliderKind.EFFECT, SliderKind.DELAY]
+        assert [slider.planned for slider in each] == [AS_PLANNED, AS_PLANNED, 0]
+        assert all(slider.holds(slider.planned) and slider.holds(slider.least) for slider in each)
 
 
 @pytest.mark.parametrize(("reach", "most"), [("50%", 200), ("80%", 125), ("97%", 100), ("100%", 100), ("0%", 100)])
 def test_nobody_reaches_more_than_everybody(reach: str, most: int) -> None:
     plan = read_texts(care_plan({"care/reach.csv": ("older,50%", f"older,{reach}")}))
-    lever = levers_of(plan)["rapid-response"][0]
-    assert lever.most == most
+    slider = sliders_of(plan)["rapid-response"][0]
+    assert slider.most == most
     furthest = _moved(plan, **{"reach__rapid-response": str(most)})
     assert all(row.reach.value <= 100 for row in furthest.care_reach)
 
 
 def test_where_nothing_moved_the_plan_is_the_plan(plan: Plan) -> None:
-    as_planned = {lever.name: str(lever.planned) for each in levers_of(plan).values() for lever in each}
+    as_planned = {slider.name: str(slider.planned) for each in sliders_of(plan).values() for slider in each}
     positions = positions_of(plan, as_planned)
     assert positions == Positions()
     assert moved_plan(plan, positions) is plan

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from placeplan.app.care.levers import Lever, LeverKind
+from placeplan.app.care.sliders import Slider, SliderKind
 from placeplan.kernel.printed import PrintedNumber
 from placeplan.kernel.wording import UNKNOWN
 from placeplan.plan.care_tables import CareEffect
@@ -11,16 +11,16 @@ from placeplan.plan.cells import PER_CENT, Rate
 from placeplan.plan.model import Plan
 
 TITLES = {
-    LeverKind.REACH: "Reach",
-    LeverKind.EFFECT: "Effect",
-    LeverKind.DELAY: "Ramp",
+    SliderKind.REACH: "Reach",
+    SliderKind.EFFECT: "Effect",
+    SliderKind.DELAY: "Ramp",
 }
-UNITS = {LeverKind.REACH: "% of the plan", LeverKind.EFFECT: "% of the plan", LeverKind.DELAY: "months later"}
+UNITS = {SliderKind.REACH: "% of the plan", SliderKind.EFFECT: "% of the plan", SliderKind.DELAY: "months later"}
 
 
-def spoken_position(kind: LeverKind, position: int) -> str:
+def spoken_position(kind: SliderKind, position: int) -> str:
     """A position as a screen reader says it: ``80% of the plan``, ``6 months later``."""
-    if kind is not LeverKind.DELAY:
+    if kind is not SliderKind.DELAY:
         return f"{position}% of the plan"
     if position == 0:
         return "as planned"
@@ -28,14 +28,14 @@ def spoken_position(kind: LeverKind, position: int) -> str:
     return f"{months} {'later' if position > 0 else 'earlier'}"
 
 
-def lever_words(moved: Plan, lever: Lever) -> str:
+def slider_words(moved: Plan, slider: Slider) -> str:
     """What a slider comes to in a plan with its sliders moved."""
-    if lever.kind is LeverKind.REACH:
-        return _reach_words(moved, lever.intervention)
-    effects = [row for row in moved.care_effects if row.intervention == lever.intervention]
-    if lever.kind is LeverKind.EFFECT:
+    if slider.kind is SliderKind.REACH:
+        return _reach_words(moved, slider.intervention)
+    effects = [row for row in moved.care_effects if row.intervention == slider.intervention]
+    if slider.kind is SliderKind.EFFECT:
         return _effect_words(effects)
-    return _ramp_words(moved, lever.intervention)
+    return _ramp_words(moved, slider.intervention)
 
 
 def _reach_words(moved: Plan, intervention: str) -> str:
