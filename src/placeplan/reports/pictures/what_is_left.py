@@ -58,7 +58,7 @@ def _row(place: int, row: Remainder) -> Iterator[str]:
     yield _bar(LEFT, top, width=RIGHT - LEFT, height=THICKNESS, outlined=True)
     yield _bar(LEFT, top, width=_along(row.left) - LEFT, height=THICKNESS)
     yield _tick(_along(row.marked), top - 3)
-    yield _text(row.words, RIGHT + BESIDE, base=top + THICKNESS - 4)
+    yield _text(row.words, RIGHT + BESIDE, base=base)
 
 
 def _along(share: float) -> float:
