@@ -52,9 +52,8 @@ def _key(words: Sequence[str]) -> Iterator[str]:
 
 def _row(place: int, row: Remainder) -> Iterator[str]:
     top = TOP + ROW * place + (ROW - THICKNESS) / 2
-    yield _text(
-        cut(row.name, size=LETTERS, width=LEFT - 2 * BESIDE), LEFT - BESIDE, base=top + THICKNESS - 4, anchor="end"
-    )
+    name, base = cut(row.name, size=LETTERS, width=LEFT - 2 * BESIDE), top + THICKNESS - 4
+    yield _text(name, LEFT - BESIDE, base=base, anchor="end")
     yield _bar(LEFT, top, width=RIGHT - LEFT, height=THICKNESS, outlined=True)
     yield _bar(LEFT, top, width=_along(row.left) - LEFT, height=THICKNESS)
     yield _tick(_along(row.marked), top - 3)
