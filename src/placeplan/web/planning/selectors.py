@@ -102,12 +102,6 @@ def texts_of_revision(revision: Revision) -> dict[str, str]:
     return dict(revision.sections.values_list("name", "text__body"))
 
 
-def texts_named(checksums: Mapping[str, str]) -> dict[str, str]:
-    """Texts by section, from the checksum of each. A text that was kept once is kept for good."""
-    bodies = dict(Text.objects.filter(pk__in=checksums.values()).values_list("checksum", "body"))
-    return {section: bodies[checksum] for section, checksum in checksums.items()}
-
-
 def checksums_of_revision(revision: Revision) -> dict[str, str]:
     """The checksums of the texts of a revision, by section."""
     return dict(revision.sections.values_list("name", "text_id"))
