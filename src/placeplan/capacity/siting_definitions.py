@@ -61,6 +61,13 @@ class FairnessShares(Referenced):
     worst_off: Share
 
 
+class FrontierRules(Referenced):
+    """How many hubs somebody may look at, from one, and how many seconds the choice of each number may take."""
+
+    most: Annotated[int, Field(strict=True, gt=0)]
+    seconds: Annotated[Number, Field(gt=0)]
+
+
 class Hospital(DocumentModel):
     """A hospital of the existing estate, by its name in the public file."""
 
@@ -84,6 +91,7 @@ class SitingDefinitions(DocumentModel):
     configurations: Configurations
     travel: TravelRules
     fairness: FairnessShares
+    frontier: FrontierRules
     estate: tuple[Estate, ...]
 
     def hospitals_of(self, place: str) -> tuple[Hospital, ...]:

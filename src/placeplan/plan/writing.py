@@ -62,12 +62,12 @@ def files_of(plan: Plan) -> Iterator[tuple[str, str]]:
 
 def header_text(header: PlanHeader) -> str:
     """``plan.yaml`` of a plan."""
-    return _yaml_text(plain(header.model_dump(exclude_defaults=True)))
+    return yaml_text(plain(header.model_dump(exclude_defaults=True)))
 
 
 def scenario_text(scenario: Scenario) -> str:
     """The YAML file of a scenario."""
-    return _yaml_text(plain(scenario.model_dump(exclude_defaults=True)))
+    return yaml_text(plain(scenario.model_dump(exclude_defaults=True)))
 
 
 def table_text(table: Table, rows: Iterable[Any], *, plan_years: tuple[FinancialYear, ...]) -> str:
@@ -139,6 +139,7 @@ def plain(value: Any) -> Any:
     return value if isinstance(value, bool | int | date | str) or value is None else str(value)
 
 
-def _yaml_text(data: Any) -> str:
+def yaml_text(data: Any) -> str:
+    """Plain data as the files of a plan have it."""
     text: str = yaml.dump(data, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, width=LINE_WIDTH)
     return text

@@ -59,7 +59,7 @@ def _waterfall(chart: Waterfall) -> Iterator[str]:
     for number, (step, level) in enumerate(zip(chart.steps, chart.levels, strict=True)):
         top = TOP + BAND * number + (BAND - BAR) / 2
         total = step.kind is StepKind.TOTAL
-        start = LEFT if total else _across(chart, before)
+        start = _across(chart, max(chart.scale[0], 0.0)) if total else _across(chart, before)
         end = _across(chart, level)
         left, right = min(start, end), max(start, end)
         yield _text(step.name, (LEFT - 10, top + BAR - 5), anchor="end")

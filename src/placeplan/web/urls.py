@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("placeplan.web.planning.urls")),
     path("", include("placeplan.web.chapters.urls")),
     path("", include("placeplan.web.editing.urls")),
+    path("", include("placeplan.web.care.urls")),
     path("", include("placeplan.web.money.urls")),
     path("", include("placeplan.web.evidencing.urls")),
     path("", include("placeplan.web.signing.urls")),

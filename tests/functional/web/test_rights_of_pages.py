@@ -94,6 +94,12 @@ PAGES = {
     "exchanging:decide": ("get", (), {}, "edit-plan"),
     "exchanging:draft-difference": ("get", (), {}, "see-plan"),
     "exchanging:difference": ("get", (1,), {}, "see-plan"),
+    "care:care": ("get", (), {}, "see-plan"),
+    "care:answer": ("get", (), {}, "see-plan"),
+    "care:draft": ("post", (), {"sliders": "reach.x=5"}, "edit-plan"),
+    "care:scenario": ("post", (), {"sliders": "reach.x=5", "title": "x"}, "edit-plan"),
+    "care:long-run": ("post", (), {"sliders": ""}, "see-plan"),
+    "care:hubs": ("get", (), {}, "see-plan"),
     "discussing:reply": ("post", (1,), {"words": "x"}, "comment"),
 }
 NEEDS_A_DRAFT = {"planning:publish", "planning:bring-up-to-date", "planning:discard"}

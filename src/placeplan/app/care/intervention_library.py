@@ -16,6 +16,7 @@ from placeplan.demand.intervention_definitions import (
     dangling,
 )
 from placeplan.demand.price_definitions import EnhancedServices, PriceBook
+from placeplan.demand.slider_definitions import SliderDefinitions
 from placeplan.documents.models import DocumentModel
 from placeplan.documents.text_reading import text_of
 from placeplan.documents.validation import validated
@@ -86,6 +87,12 @@ def read_enhanced_services() -> EnhancedServices:
 def read_maturity_stages() -> MaturityStages:
     """Stages of maturity that come with Placeplan."""
     return _own(MaturityStages, "maturity_stages")
+
+
+@cache
+def read_sliders() -> SliderDefinitions:
+    """How far the sliders of a care model go."""
+    return _own(SliderDefinitions, "sliders")
 
 
 def write_intervention_example(folder: Path) -> tuple[Path, ...]:

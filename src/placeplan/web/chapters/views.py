@@ -15,7 +15,6 @@ TITLES = {
     "words": "The plan in words",
     "performance": "Performance",
     "people": "People",
-    "care": "Care model",
 }
 
 

@@ -2,7 +2,9 @@
 
 import hashlib
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,7 +15,8 @@ from placeplan.web.auditing.actions import record
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Revision
 from placeplan.web.planning.policies import demand_with_plan
-from placeplan.web.publishing.models import LONGEST_WORDS, Document, Job, WorkerSign
+from placeplan.web.publishing.models import LONGEST_WORDS, RUNS, Document, Job, WorkerSign
+from placeplan.web.publishing.selectors import checksum_of_request
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 3
@@ -27,21 +30,50 @@ def ask_for_document(*, actor: Person, revision: Revision, form: str) -> Job:
         RefusedError: the actor may not take the plan out.
         WriteRefusedError: there is no such format.
     """
-    plan = revision.plan
-    demand_with_plan(actor, "take-plan-out", plan=plan)
+    demand_with_plan(actor, "take-plan-out", plan=revision.plan)
     if form not in FORMATS:
         raise WriteRefusedError(f"A document is one of {', '.join(FORMATS)}.")
+    return _ask(actor, revision, form=form, asked_for={})
+
+
+def ask_for_runs(*, actor: Person, revision: Revision, asked_for: Mapping[str, Any], most: int) -> Job:
+    """Ask for many runs of a care model. Runs that were asked for before are not made again, unless they failed.
+
+    Args:
+        actor: who sees the plan.
+        revision: that the sections stand in, or that a draft stands on.
+        asked_for: the checksums of its ``sections``, and where ``sliders`` stand.
+        most: how many one person may have under way.
+
+    Raises:
+        RefusedError: the actor may not see the plan.
+        WriteRefusedError: they have too many under way.
+    """
+    demand_with_plan(actor, "see-plan", plan=revision.plan)
+    under_way = Job.objects.filter(asked_by=actor, form=RUNS, state__in=(Job.State.WAITING, Job.State.RUNNING))
+    others = under_way.exclude(asked_for_checksum=checksum_of_request(asked_for))
+    if others.count() >= most:
+        raise WriteRefusedError(f"You have {others.count()} long runs under way. Wait until one of them has ended.")
+    return _ask(actor, revision, form=RUNS, asked_for=asked_for)
+
+
+def _ask(actor: Person, revision: Revision, *, form: str, asked_for: Mapping[str, Any]) -> Job:
+    plan = revision.plan
     with transaction.atomic():
         job, new = Job.objects.select_for_update(no_key=True).get_or_create(
-            revision=revision, form=form, defaults={"asked_by": actor, "asked": _now()}
+            revision=revision,
+            form=form,
+            asked_for_checksum=checksum_of_request(asked_for),
+            defaults={"asked_by": actor, "asked": _now(), "asked_for": dict(asked_for)},
         )
         if job.state == Job.State.FAILED:
             job.state, job.attempts, job.problem, job.token = Job.State.WAITING, 0, "", ""
             job.save()
             new = True
         if new:
-            detail = {"revision": revision.number, "format": form}
-            record(person_id=actor.pk, verb="ask-for-document", subject=plan.subject, detail=detail)
+            sliders = {"sliders": asked_for["sliders"]} if form == RUNS else {}
+            detail = {"revision": revision.number, "format": form, **sliders}
+            record(person_id=actor.pk, verb=f"ask-for-{_kind(form)}", subject=plan.subject, detail=detail)
     return job
 
 
@@ -87,7 +119,12 @@ def finish_job(*, job: Job, content: bytes) -> bool:
         Document.objects.create(job=mine, content=content, checksum=checksum, made=_now())
         _end(mine, Job.State.DONE, problem="")
         detail = {"revision": mine.revision.number, "format": mine.form, "checksum": checksum}
-        record(person_id=mine.asked_by_id, verb="make-document", subject=mine.revision.plan.subject, detail=detail)
+        record(
+            person_id=mine.asked_by_id,
+            verb=f"make-{_kind(mine.form)}",
+            subject=mine.revision.plan.subject,
+            detail=detail,
+        )
     return True
 
 
@@ -101,6 +138,10 @@ def fail_job(*, job: Job, problem: str) -> bool:
     return True
 
 
+def _kind(form: str) -> str:
+    return "runs" if form == RUNS else "document"
+
+
 def _running(job: Job) -> QuerySet[Job]:
     """The job as its worker took it; nothing where it is another worker's by now."""
     return Job.objects.filter(pk=job.pk, token=job.token, state=Job.State.RUNNING)
@@ -112,7 +153,7 @@ def _fail(job: Job, *, problem: str) -> None:
     """
     _end(job, Job.State.FAILED, problem=problem)
     detail = {"revision": job.revision.number, "format": job.form, "attempts": job.attempts}
-    record(person_id=job.asked_by_id, verb="fail-document", subject=job.revision.plan.subject, detail=detail)
+    record(person_id=job.asked_by_id, verb=f"fail-{_kind(job.form)}", subject=job.revision.plan.subject, detail=detail)
 
 
 def _end(job: Job, state: str, *, problem: str) -> None:

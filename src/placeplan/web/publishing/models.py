@@ -7,14 +7,16 @@ from django.conf import settings
 from django.db import models
 
 LONGEST_WORDS = 2_000
+RUNS = "runs"
 
 
 class Job(models.Model):
-    """A document that somebody asked for.
+    """A document, or many runs of a care model, that somebody asked for.
 
     A worker takes a job for a while (``lease``) under a token of its own, and says every so often that it still works.
     A job whose lease has run out is taken by another worker under another token; what the first then brings is not
-    taken. So a job ends once, whatever happens to a worker.
+    taken. So a job ends once, whatever happens to a worker. ``asked_for`` says what a revision and a form do not,
+    such as where sliders stand; what was asked for before, by its checksum, is not made again.
     """
 
     class State(StrEnum):
@@ -33,6 +35,8 @@ class Job(models.Model):
     }
     revision = models.ForeignKey("planning.Revision", on_delete=models.CASCADE, related_name="jobs")
     form = models.CharField(max_length=10)
+    asked_for = models.JSONField(default=dict, blank=True)
+    asked_for_checksum = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, choices=list(WORDS.items()), default=State.WAITING, db_index=True)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs")
     asked = models.DateTimeField()
@@ -44,10 +48,10 @@ class Job(models.Model):
     ended = models.DateTimeField(null=True)
 
     class Meta:
-        """One job a revision and format."""
+        """One job a revision, format and what was asked for."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["revision", "form"], name="one_job_a_format")
+            models.UniqueConstraint(fields=["revision", "form", "asked_for_checksum"], name="one_job_a_format")
         ]
 
 

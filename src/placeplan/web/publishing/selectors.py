@@ -1,24 +1,45 @@
 """Reads jobs and documents, and who makes them."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.utils.timezone import localtime
 
+from placeplan.app.plan_texts import checksum_of
 from placeplan.plan.revisions import PublishedRevision
 from placeplan.web.planning.models import Revision
-from placeplan.web.publishing.models import Document, Job, WorkerSign
+from placeplan.web.publishing.models import RUNS, Document, Job, WorkerSign
 
 
 def jobs_of(revision: Revision) -> tuple[Job, ...]:
     """The documents of a revision that were asked for, by format."""
-    return tuple(Job.objects.filter(revision=revision).select_related("document").order_by("form"))
+    return tuple(_documents(revision).select_related("document").order_by("form"))
+
+
+def _documents(revision: Revision) -> QuerySet[Job]:
+    return Job.objects.filter(revision=revision).exclude(form=RUNS)
+
+
+def checksum_of_request(asked_for: Mapping[str, Any]) -> str:
+    """The name of what was asked for beside a revision and a form; empty for nothing."""
+    if not asked_for:
+        return ""
+    return checksum_of(json.dumps(asked_for, sort_keys=True, separators=(",", ":")))
+
+
+def runs_asked_for(asked_for: Mapping[str, Any]) -> Job | None:
+    """The job that was asked for the same runs of a care model, whoever asked; the one that is furthest."""
+    same = Job.objects.filter(form=RUNS, asked_for_checksum=checksum_of_request(asked_for))
+    jobs = same.select_related("document").order_by("-asked")
+    return next((job for job in jobs if job.state == Job.State.DONE), jobs.first())
 
 
 def document_of(revision: Revision, form: str) -> Document | None:
     """The document of a revision in a format, if it was made."""
-    return Document.objects.filter(job__revision=revision, job__form=form).first()
+    return Document.objects.filter(job__in=_documents(revision), job__form=form).first()
 
 
 def jobs_by_state() -> Mapping[str, int]:

@@ -10,10 +10,11 @@ from time import monotonic
 from django.db import DatabaseError, InterfaceError, close_old_connections
 
 from placeplan.app.building_texts import built_document
+from placeplan.app.care.long_runs import long_run_content
 from placeplan.kernel.errors import InputError
-from placeplan.web.planning.selectors import texts_of_revision
+from placeplan.web.planning.selectors import texts_named, texts_of_revision
 from placeplan.web.publishing import actions
-from placeplan.web.publishing.models import Job
+from placeplan.web.publishing.models import RUNS, Job
 from placeplan.web.publishing.selectors import published_until
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -63,9 +64,7 @@ def _make(job: Job) -> bool:
     started = monotonic()
     with _Beating(job) as progress:
         try:
-            texts, today = texts_of_revision(job.revision), datetime.now(tz=UTC).date()
-            led = published_until(job.revision)
-            content = built_document(texts, form=job.form, today=today, progress=progress, revisions=led)
+            content = _content(job, progress=progress)
         except InputError as error:
             return actions.fail_job(job=job, problem=str(error))
         except _GONE:
@@ -92,6 +91,15 @@ class _Signs:
         if self._given is None or monotonic() - self._given >= SECONDS_BETWEEN_BEATS:
             actions.give_sign(worker=this_worker())
             self._given = monotonic()
+
+
+def _content(job: Job, *, progress: Callable[[str], None]) -> bytes:
+    if job.form == RUNS:
+        texts = texts_named(job.asked_for["sections"])
+        return long_run_content(texts, job.asked_for["sliders"], progress=progress)
+    texts, today = texts_of_revision(job.revision), datetime.now(tz=UTC).date()
+    led = published_until(job.revision)
+    return built_document(texts, form=job.form, today=today, progress=progress, revisions=led)
 
 
 class _Beating:

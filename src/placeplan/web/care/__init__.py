@@ -1,0 +1,1 @@
+"""The care model with its sliders, and hubs of a place."""
