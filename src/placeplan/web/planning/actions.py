@@ -284,9 +284,7 @@ def discard_draft(*, actor: Person, draft: Draft) -> None:
         draft.delete()
 
 
-def bring_draft_up_to_date(
-    *, actor: Person, draft: Draft, resolved: Mapping[str, str | None], seen: str = ""
-) -> Draft:
+def bring_draft_up_to_date(*, actor: Person, draft: Draft, resolved: Mapping[str, str | None], seen: str = "") -> Draft:
     """Put a draft on the latest revision, with what others published since merged in.
 
     Args:
