@@ -70,8 +70,13 @@ def summary_of(results: PlanResults) -> Chapter:
 
 def chapter_of_sections(results: PlanResults, sections: tuple[Section, ...]) -> Chapter:
     """A chapter of sections that were made for a page of their own."""
+    return drawn(sections, synthetic=results.header.synthetic)
+
+
+def drawn(sections: tuple[Section, ...], *, synthetic: bool) -> Chapter:
+    """Sections that are not of a plan's document, with their charts drawn."""
     shown = kept(sections)
-    return Chapter(shown, drawings_of(shown), results.header.synthetic)
+    return Chapter(shown, drawings_of(shown), synthetic)
 
 
 def chapter_with(anchor: str) -> str | None:

@@ -16,7 +16,8 @@ def main() -> None:
     THREADS``), or run a command for those who run a site. What stands in the way is said in one message.
     """
     name, *arguments = sys.argv[1:]
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placeplan.web.settings.production")
+    settings = "demonstration" if name == "demonstration" else "production"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"placeplan.web.settings.{settings}")
     try:
         {"demonstration": _demonstration, "production": _production}.get(name, _command)(name, arguments)
     except ImproperlyConfigured as error:

@@ -18,6 +18,8 @@ urlpatterns = [
     path("", include("placeplan.web.auditing.urls")),
     path("", include("placeplan.web.planning.urls")),
     path("", include("placeplan.web.chapters.urls")),
+    path("", include("placeplan.web.performance.urls")),
+    path("", include("placeplan.web.population.urls")),
     path("", include("placeplan.web.editing.urls")),
     path("", include("placeplan.web.care.urls")),
     path("", include("placeplan.web.money.urls")),

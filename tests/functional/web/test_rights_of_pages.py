@@ -40,6 +40,12 @@ SLUG = "small-place"
 PAGES = {
     "planning:plan": ("get", (), {}, "see-plan"),
     **{f"chapters:{name}": ("get", (), {}, "see-plan") for name in TITLES},
+    "performance:performance": ("get", (), {}, "see-plan"),
+    "performance:measures": ("get", (), {}, "see-plan"),
+    "population:people": ("get", (), {}, "see-plan"),
+    "population:segments": ("get", (), {}, "see-plan"),
+    "population:clusters": ("get", (), {}, "see-plan"),
+    "population:practices": ("get", (), {}, "see-practices"),
     "money:money": ("get", (), {}, "see-plan"),
     "money:requirement": ("get", (), {}, "see-plan"),
     "money:put": ("post", (), {}, "edit-plan"),

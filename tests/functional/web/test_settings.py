@@ -1,8 +1,11 @@
 """Settings: production does not start with what is weak or missing; the demonstration starts with one command."""
 
+import contextlib
 import os
+import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from placeplan.web.settings.databases import database
 
+TRIES, SECONDS_TO_END = 300, 60
 STRONG = "Zx9-" + "q7LmT2vB" * 3 + "nR4_kWp8sD1eHyJ6" * 2
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "placeplan.web.settings.production",
@@ -82,6 +86,41 @@ print(page.status_code, b"planner@" in page.content)
     assert done.stdout.splitlines()[-1] == "200 True"
     again = _run(["-c", code])
     assert "bringing in" not in again.stdout, "what is there stays"
+    assert "making people up" not in again.stdout
+    assert (tmp_path / "workspace" / "segment-runs" / "west-kent-2017" / "made-up" / "provenance.json").is_file()
+
+
+def test_the_demonstration_answers_where_it_was_started(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    started = [
+        sys.executable,
+        "-m",
+        "placeplan.web",
+        "demonstration",
+        str(tmp_path / "workspace"),
+        "127.0.0.1",
+        port,
+        "2",
+    ]
+    kept = {name: value for name, value in os.environ.items() if name not in {*GOOD, "DJANGO_ALLOW_ASYNC_UNSAFE"}}
+    server = subprocess.Popen(started, env=kept, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        said = next((line for line in server.stdout or () if line.startswith("open ")), "")
+        assert port in said
+        assert _answers(f"http://127.0.0.1:{port}/health/ready")
+    finally:
+        server.terminate()
+        server.communicate(timeout=SECONDS_TO_END)
+
+
+def _answers(address: str) -> bool:
+    for _ in range(TRIES):
+        with contextlib.suppress(OSError), urllib.request.urlopen(address) as answer:
+            return bool(answer.status == 200)
+        time.sleep(0.2)
+    return False
 
 
 def test_what_serves_the_site_answers(live_server: object) -> None:

@@ -1,6 +1,6 @@
 """Planned values of a measure, from the trajectories of a plan, for the areas of a file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +13,7 @@ from placeplan.indicators.naming import slug
 from placeplan.indicators.trajectory.delivery import PlannedPoint
 from placeplan.kernel.errors import InputError, Problem
 from placeplan.plan.model import Plan
+from placeplan.rounds.standards import Standard
 
 
 def planned_in(path: Path, measure: Measure, *, areas: pl.DataFrame) -> Mapping[str, Sequence[PlannedPoint]]:
@@ -26,16 +27,23 @@ def planned_in(path: Path, measure: Measure, *, areas: pl.DataFrame) -> Mapping[
         InputError: the plan cannot be read, or plans nothing for the measure in any of the areas.
     """
     loaded = load(path)
-    plan = loaded.plan
+    found = planned_for(loaded.plan, loaded.round.standards, measure=measure, areas=areas)
+    if not found:
+        raise InputError([_nothing_planned(loaded.plan, measure)])
+    return found
+
+
+def planned_for(
+    plan: Plan, standards: Iterable[Standard], *, measure: Measure, areas: pl.DataFrame
+) -> Mapping[str, Sequence[PlannedPoint]]:
+    """The same for a plan that was read, with the standards of its round; empty where it plans nothing of it."""
     names = {measure.id.lower(), (measure.standard or measure.id).lower()}
     by_name = {slug(text): row[0] for row in areas.unique().iter_rows() for text in row if text}
     found: dict[str, Sequence[PlannedPoint]] = {}
-    for each in deliveries_of_plan(plan, read_measures(), standards=loaded.round.standards):
+    for each in deliveries_of_plan(plan, read_measures(), standards=standards):
         code = by_name.get(slug(each.row.area or plan.header.place))
         if each.row.indicator.lower() in names and code and each.delivery.planned:
             found.setdefault(code, each.delivery.planned)
-    if not found:
-        raise InputError([_nothing_planned(plan, measure)])
     return found
 
 

@@ -1,6 +1,6 @@
 """Actual, planned, standard and forecast values of a measure on one picture, and how far behind a place is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from placeplan.app.indicators.reporting import IndicatorReport
 from placeplan.app.indicators.selecting import Selection
 from placeplan.app.indicators.working_out import Options, results_of
 from placeplan.app.measure_standards import levels_between
-from placeplan.indicators.trajectory.delivery import STANDING_WORDS, Delivery, StandardStep, Standing
+from placeplan.indicators.trajectory.delivery import STANDING_WORDS, Delivery, PlannedPoint, StandardStep, Standing
 from placeplan.indicators.trajectory.delivery_tables import gap_table, standing_table
 from placeplan.indicators.trajectory.measure_deliveries import deliveries
 from placeplan.indicators.trajectory.recovery import recovery_to_standard
@@ -49,8 +49,7 @@ def trajectories(
     results = results_of(rows.measure, rows.observations, options=Options())
     areas = results.frame.select("area", "area_name")
     planned = planned_in(asked.plan, rows.measure, areas=areas) if asked.plan else {}
-    standards = _standards(results, asked.target)
-    found = deliveries(results, planned=planned, standards=standards, periods_ahead=asked.periods_ahead)
+    found = deliveries_beside(results, planned, target=asked.target, periods_ahead=asked.periods_ahead)
     return IndicatorReport(
         title=f"{rows.measure.title}: trajectory",
         measure=rows.measure,
@@ -60,6 +59,18 @@ def trajectories(
         remarks=rows.remarks,
         attribution=rows.attribution,
     )
+
+
+def deliveries_beside(
+    results: MeasureResults,
+    planned: Mapping[str, Sequence[PlannedPoint]],
+    *,
+    target: float | None = None,
+    periods_ahead: int = PERIODS_AHEAD,
+) -> tuple[Delivery, ...]:
+    """Each area's results beside what is planned for it (by its code), the levels asked for, and a forecast."""
+    standards = _standards(results, target)
+    return deliveries(results, planned=planned, standards=standards, periods_ahead=periods_ahead)
 
 
 def _standards(results: MeasureResults, target: float | None) -> tuple[StandardStep, ...]:

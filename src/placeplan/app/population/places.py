@@ -248,7 +248,7 @@ def _break_note(join: Join, rebasing: Rebasing) -> str:
         f"In {year} the published projection starts {abs(people):,.0f} people ({abs(share):.1f}%) {side} the estimates"
     )
     if rebasing is Rebasing.NONE:
-        return f"{told}; nothing was done about it (--rebase by-area keeps its growth and moves it)."
+        return f"{told}; nothing was done about it (rebasing by area keeps its growth and moves it)."
     return f"{told}; it was rebased {rebasing}, which keeps its growth."
 
 

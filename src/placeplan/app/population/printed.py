@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from placeplan.plan.folder import read_plan
+from placeplan.plan.model import Plan
 from placeplan.plan.tables import Observation, ObservationStatus
 from placeplan.population.printed_figures import PrintedCheck, population_rows, printed_checks
 
@@ -40,6 +41,10 @@ def printed_population(folder: Path) -> PrintedPopulation:
     Raises:
         InputError: the plan cannot be read.
     """
-    plan = read_plan(folder)
+    return printed_in(read_plan(folder))
+
+
+def printed_in(plan: Plan) -> PrintedPopulation:
+    """Check the figures of population in a plan."""
     rows = population_rows(plan.observations)
     return PrintedPopulation(plan.header.title, rows, tuple(printed_checks(plan.observations)))

@@ -74,7 +74,7 @@ def release(
     policy = policy or read_policy()
     refuse_unless_allowed(policy, replace(request, action="release-tables"))
     rule = rule_named(policy.disclosure_rule)
-    _refuse(_unfit(table, about, rule=rule))
+    _refuse(unfit(table, about, rule=rule))
     beside = pl.DataFrame() if measures is None else measures
     with added_to(ledger) as held:
         earlier = earlier_entries(held)
@@ -107,7 +107,7 @@ def _refuse(problems: Iterable[Problem]) -> None:
         raise InputError(found)
 
 
-def _unfit(table: ProtectedTable, about: About, *, rule: DisclosureRule) -> Iterator[Problem]:
+def unfit(table: ProtectedTable, about: About, *, rule: DisclosureRule) -> Iterator[Problem]:
     """Why a table may not leave whatever left before."""
     if not about.same or not about.title.strip():
         yield Problem(Location(_TABLE), "nothing says what the table is and whom it counts", "a title and a population")

@@ -59,9 +59,9 @@ def table_written(folder: Path, name: str, *, year: str, people_only: bool = Fal
     Raises:
         InputError: it is no such folder, it has no such table or year, or a file was changed since it was written.
     """
-    told = _provenance(folder)
+    told = provenance_of(folder)
     by = _dimensions(told, name)
-    frame = _frame(folder, f"{name}.csv", told=told)
+    frame = frame_written(folder, f"{name}.csv", told=told)
     rows = frame.filter(pl.col(PERIOD) == year)
     if rows.is_empty():
         years = ", ".join(sorted(set(frame[PERIOD].to_list())))
@@ -109,7 +109,12 @@ def release_table(found: WrittenTable, out: Path, *, request: Request, ledger: P
     return entry
 
 
-def _provenance(folder: Path) -> Mapping[str, Any]:
+def provenance_of(folder: Path) -> Mapping[str, Any]:
+    """What a run says of itself.
+
+    Raises:
+        InputError: the folder is none that a run wrote.
+    """
     try:
         told = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
         told["scheme"]["id"], told["dataset"]["title"], told["disclosure"]["rule"], told["files"], told["tables"]
@@ -129,7 +134,12 @@ def _dimensions(told: Mapping[str, Any], name: str) -> list[str]:
     return known[name]
 
 
-def _frame(folder: Path, name: str, *, told: Mapping[str, Any]) -> pl.DataFrame:
+def frame_written(folder: Path, name: str, *, told: Mapping[str, Any]) -> pl.DataFrame:
+    """A table of a run as texts, as it was written.
+
+    Raises:
+        InputError: it cannot be read, or was changed since.
+    """
     try:
         content = (folder / name).read_bytes()
     except OSError as error:

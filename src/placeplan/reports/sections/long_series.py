@@ -29,6 +29,7 @@ from placeplan.rounds.governance import Confidence, Review
 from placeplan.rounds.standards import Standard
 
 if TYPE_CHECKING:
+    from placeplan.indicators.control.control_series import ControlSeries
     from placeplan.reports.pictures.picture import StatisticalPicture
 
 LONG = 12
@@ -94,11 +95,18 @@ def _longest_run(ordered: Sequence[Reading]) -> int:
 
 
 def _picture(results: PlanResults, series: LongSeries) -> "StatisticalPicture":
+    from placeplan.reports.pictures.xmr import xmr_picture
+
+    source = f"Source: {'; '.join(dict.fromkeys(each.row.source for each in series.readings))}."
+    return xmr_picture(control_of(results, series), source=source)
+
+
+def control_of(results: PlanResults, series: LongSeries) -> "ControlSeries":
+    """The limits and verdicts of a series."""
     import polars as pl
 
     from placeplan.indicators.control.control_series import control_series
     from placeplan.indicators.values.measure_results import results_from
-    from placeplan.reports.pictures.xmr import xmr_picture
 
     known = definition_of(series.indicator, results.case.measures)
     standard = next((one for one in results.round.standards if one.id.lower() == series.indicator.lower()), None)
@@ -123,9 +131,7 @@ def _picture(results: PlanResults, series: LongSeries) -> "StatisticalPicture":
     nothing = [pl.lit("").alias(name) for name in ("sex", "age", "category", "note")]
     unknown = [pl.lit(None).alias(name) for name in ("numerator", "denominator", "lower", "upper")]
     frame = results_from(measure, pl.DataFrame(rows).with_columns(*nothing, *unknown), confidence=0.95)
-    found = control_series(frame, target=_target(series, known=known, standard=standard))
-    source = f"Source: {'; '.join(dict.fromkeys(each.row.source for each in series.readings))}."
-    return xmr_picture(found[0], source=source)
+    return control_series(frame, target=_target(series, known=known, standard=standard))[0]
 
 
 def _status(status: ObservationStatus | None) -> str:

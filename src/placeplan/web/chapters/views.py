@@ -13,8 +13,6 @@ from placeplan.web.planning.selectors import working
 TITLES = {
     "on-a-page": "Plan on a page",
     "words": "The plan in words",
-    "performance": "Performance",
-    "people": "People",
 }
 
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import Lock
+from typing import Any
 
 from placeplan.app.plan_chapters import Chapter, chapter_of
 from placeplan.app.plan_texts import checksum_of_sections
 from placeplan.app.workspace_checks import CheckedTexts, checked
+from placeplan.web.named_values import Under
 from placeplan.web.planning.selectors import Working, texts_named
 
 KEPT = 32
@@ -32,6 +34,12 @@ class _Sections:
 def results_of(working: Working) -> CheckedTexts:
     """What was found in what a person sees of a plan."""
     return _checked(_Sections(working.checksums), datetime.now(tz=UTC).date())
+
+
+def under_checksum(working: Working) -> Under[Any]:
+    """What was computed from what a person sees of a plan, under a name; ``None`` in it when it cannot be read."""
+    today = datetime.now(tz=UTC).date()
+    return Under(f"{checksum_of_sections(working.checksums)} {today}", results_of(working).results)
 
 
 def chapter_in(working: Working, name: str) -> Chapter | None:

@@ -1,5 +1,6 @@
 """Settings that every installation shares. Safe by default: what loosens one stands in ``demonstration``."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +154,7 @@ DEMONSTRATION = False
 METRICS_TOKEN = ""
 METRICS_NETWORKS: tuple[object, ...] = ()
 WORKER_SILENT_SECONDS = 90
+
+# A folder of public files, and one with a folder of segment runs for each plan; pages say so where there is none.
+DATA_FOLDER = os.environ.get("PLACEPLAN_DATA", "").strip()
+SEGMENT_RUNS = os.environ.get("PLACEPLAN_SEGMENT_RUNS", "").strip()

@@ -14,3 +14,4 @@ SECRET_KEY = (WORKSPACE / "secret-key").read_text(encoding="utf-8")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DATABASES = {"default": sqlite(WORKSPACE / "placeplan.sqlite3")}
 DEMONSTRATION = True
+SEGMENT_RUNS = os.environ.get("PLACEPLAN_SEGMENT_RUNS", "").strip() or str(WORKSPACE / "segment-runs")
