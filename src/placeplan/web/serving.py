@@ -15,11 +15,8 @@ SECONDS_TO_END = 30
 MEMORY = "/dev/shm"  # noqa: S108 - a file without a name in memory, made by gunicorn
 
 
-def prepare(folder: Path, *, say: Callable[[str], None]) -> None:
-    """Make the folder of a demonstration and bring its database up to date, with the plans that come with Placeplan.
-
-    Safe to call again: what is there stays.
-    """
+def enter(folder: Path) -> None:
+    """Make the folder of a demonstration, with a secret of its own, and work in it from now on."""
     folder.mkdir(parents=True, exist_ok=True)
     secret = folder / "secret-key"
     if not secret.exists():
@@ -27,6 +24,14 @@ def prepare(folder: Path, *, say: Callable[[str], None]) -> None:
         secret.chmod(0o600)
     os.environ["PLACEPLAN_WORKSPACE"] = str(folder.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "placeplan.web.settings.demonstration")
+
+
+def prepare(folder: Path, *, say: Callable[[str], None]) -> None:
+    """Make the folder of a demonstration and bring its database up to date, with the plans that come with Placeplan.
+
+    Safe to call again: what is there stays.
+    """
+    enter(folder)
 
     import django
     from django.core.management import call_command
@@ -69,7 +74,6 @@ def serve_site(*, bind: str, workers: int, threads: int) -> None:
                 "bind": bind,
                 "workers": workers,
                 "threads": threads,
-                "preload_app": True,  # the processes share what is the same in all
                 "timeout": SECONDS_OF_A_REQUEST,
                 "graceful_timeout": SECONDS_TO_END,
                 "worker_tmp_dir": MEMORY if Path(MEMORY).is_dir() else None,  # where a disk is slow, workers look hung

@@ -41,7 +41,7 @@ def _drafted(place: Workspace, plan: Plan) -> ReadPlan:
 def test_a_clinician_moves_a_slider_with_the_keyboard_and_sees_net_benefit_change(sign_in: SignIn, plan: Plan) -> None:
     page = sign_in("clinician")
     page.goto(PAGE)
-    net = page.locator(".tile").first
+    net = page.locator(".answer-of").first
     before = net.inner_text()
     reach = page.get_by_role("group", name="Rapid response", exact=True).get_by_role("slider", name="Reach")
     reach.focus()
@@ -73,7 +73,7 @@ def test_a_number_is_typed_and_the_address_is_a_link_for_a_colleague(sign_in: Si
         colleague.get_by_role("group", name="Rapid response", exact=True).get_by_label("Ramp", exact=True)
     ).to_have_value("6")
     expect(colleague.get_by_role("radio", name="at marginal cost")).to_be_checked()
-    assert colleague.locator(".tile b").first.inner_text() in told
+    assert colleague.locator(".answer-of b").first.inner_text() in told
     assert "delay.rapid-response=6" in page.url
 
 
@@ -99,7 +99,7 @@ def test_a_planner_puts_sliders_into_the_draft_and_sees_what_is_found(
     told = page.locator(STATUS).inner_text().partition(", ")[0]
     page.get_by_role("button", name="Put into my draft").click()
     expect(page.get_by_text("Written into your draft: care/effects.csv.")).to_be_visible()
-    assert page.locator(".tile b").first.inner_text() in told
+    assert page.locator(".answer-of b").first.inner_text() in told
     expect(page.locator("[data-findings]").get_by_text("above").first).to_be_visible()
     assert str(_drafted(place, plan).care_effects[-1].share) == "19.5%"
 
@@ -132,7 +132,7 @@ def test_without_a_script_the_form_does_the_same(sign_in: SignIn, plan: Plan) ->
     page.keyboard.press("Home")
     page.get_by_role("button", name="Work it out").click()
     expect(page.get_by_text("0 of 10,000 people (0% of each segment)")).to_be_visible()
-    expect(page.locator(".tile").first).to_have_class(re.compile("is-worse"))
+    expect(page.locator(".answer-of").first).to_have_class(re.compile("is-worse"))
 
 
 def test_more_hubs_are_asked_for_with_the_keyboard(sign_in: SignIn, plan: Plan) -> None:

@@ -2,18 +2,21 @@
 
 import contextlib
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+import requests
 
 from placeplan.web.settings.databases import database
 
-TRIES, SECONDS_TO_END = 300, 60
+TRIES, SECONDS_TO_END, SECONDS_TO_ANSWER = 300, 60, 60
 STRONG = "Zx9-" + "q7LmT2vB" * 3 + "nR4_kWp8sD1eHyJ6" * 2
 GOOD = {
     "DJANGO_SETTINGS_MODULE": "placeplan.web.settings.production",
@@ -109,10 +112,23 @@ def test_the_demonstration_answers_where_it_was_started(tmp_path: Path) -> None:
     try:
         said = next((line for line in server.stdout or () if line.startswith("open ")), "")
         assert port in said
-        assert _answers(f"http://127.0.0.1:{port}/health/ready")
+        site = f"http://127.0.0.1:{port}"
+        assert _answers(f"{site}/health/ready")
+        # What was computed to make it ready must not keep the processes that answer from computing.
+        assert _care_model_of(site) == HTTPStatus.OK
     finally:
         server.terminate()
         server.communicate(timeout=SECONDS_TO_END)
+
+
+def _care_model_of(site: str) -> int:
+    with requests.Session() as browser:
+        page = browser.get(f"{site}/sign-in/", timeout=SECONDS_TO_ANSWER).text
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert token
+        given = {"email": "planner@placeplan.example", "password": "demonstration-only"}
+        browser.post(f"{site}/sign-in/", {**given, "csrfmiddlewaretoken": token[1]}, timeout=SECONDS_TO_ANSWER)
+        return browser.get(f"{site}/plans/west-kent-2017/care/", timeout=SECONDS_TO_ANSWER).status_code
 
 
 def _answers(address: str) -> bool:
