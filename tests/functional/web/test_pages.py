@@ -9,13 +9,13 @@ from tests.functional.web.conftest import PASSWORD, SMALL_PLAN, Workspace, signe
 
 from placeplan.web.planning import selectors
 
-PAGES = ("plan", "figures", "history")
+PAGES = ("planning:plan", "planning:figures", "timeline:history")
 LINES = "finance/lines.csv"
 
 
 def test_nothing_is_shown_before_signing_in(workspace: Workspace) -> None:
     for page in PAGES:
-        answer = Client().get(reverse(f"planning:{page}", args=["small-place"]))
+        answer = Client().get(reverse(page, args=["small-place"]))
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, reverse("access:sign-in"))
 
 
@@ -34,7 +34,7 @@ def test_a_plan_is_seen_by_those_whose_it_is(workspace: Workspace, role: str, of
     person = workspace.person(role, of=getattr(workspace, of))
     client = signed_in(person)
     assert (workspace.plan in selectors.plans_for(person)) is seen
-    assert {client.get(reverse(f"planning:{page}", args=["small-place"])).status_code for page in PAGES} == {
+    assert {client.get(reverse(page, args=["small-place"])).status_code for page in PAGES} == {
         200 if seen else 404
     }
 
