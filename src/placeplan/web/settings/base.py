@@ -1,10 +1,11 @@
 """Settings that every installation shares. Safe by default: what loosens one stands in ``demonstration``."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
+
+from placeplan.web.settings.environment import given
 
 WEB = Path(__file__).parent.parent
 
@@ -156,5 +157,5 @@ METRICS_NETWORKS: tuple[object, ...] = ()
 WORKER_SILENT_SECONDS = 90
 
 # A folder of public files, and one with a folder of segment runs for each plan; pages say so where there is none.
-DATA_FOLDER = os.environ.get("PLACEPLAN_DATA", "").strip()
-SEGMENT_RUNS = os.environ.get("PLACEPLAN_SEGMENT_RUNS", "").strip()
+DATA_FOLDER = given("PLACEPLAN_DATA")
+SEGMENT_RUNS = given("PLACEPLAN_SEGMENT_RUNS")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from placeplan.web.settings.base import *  # noqa: F403 - Django's settings are names of a module: all of the shared ones
 from placeplan.web.settings.databases import sqlite
+from placeplan.web.settings.environment import given
 
 WORKSPACE = Path(os.environ["PLACEPLAN_WORKSPACE"])
 SECRET_KEY = (WORKSPACE / "secret-key").read_text(encoding="utf-8")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 DATABASES = {"default": sqlite(WORKSPACE / "placeplan.sqlite3")}
 DEMONSTRATION = True
-SEGMENT_RUNS = os.environ.get("PLACEPLAN_SEGMENT_RUNS", "").strip() or str(WORKSPACE / "segment-runs")
+SEGMENT_RUNS = given("PLACEPLAN_SEGMENT_RUNS") or str(WORKSPACE / "segment-runs")

@@ -67,6 +67,8 @@ VARIABLES = (
         "PLACEPLAN_SECOND_FACTOR",
         "`optional` where who publishes, signs or manages people may sign in with a password alone.",
     ),
+    Variable("PLACEPLAN_DATA", "A folder of public files, for the pages on performance, people and hubs."),
+    Variable("PLACEPLAN_SEGMENT_RUNS", "A folder of segment runs, for the pages on who needs care."),
 )
 _BY_NAME = {each.name: each for each in VARIABLES}
 
