@@ -1,6 +1,7 @@
 """``placeplan segments run`` and ``check`` on real clusters of several processes: the answers are those of DuckDB."""
 
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -97,6 +98,16 @@ def test_a_check_on_a_standalone_cluster_finds_the_same(
     assert json.loads(found[1]) == json.loads(wanted[1])
 
 
+@pytest.fixture
+def process_of_its_own() -> Iterator[None]:
+    """What Spark Connect says in the environment, that there is no other Spark, is taken back: a command ends here."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
+
+
+@pytest.mark.usefixtures("process_of_its_own")
 def test_a_check_through_spark_connect_finds_the_same(
     capsys: pytest.CaptureFixture[str], small: Path, tmp_path: Path
 ) -> None:
@@ -107,6 +118,7 @@ def test_a_check_through_spark_connect_finds_the_same(
     assert json.loads(found[1]) == json.loads(wanted[1])
 
 
+@pytest.mark.usefixtures("process_of_its_own")
 def test_what_spark_connect_needs_is_named(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, made: Path, tmp_path: Path
 ) -> None:

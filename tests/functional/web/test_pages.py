@@ -34,9 +34,7 @@ def test_a_plan_is_seen_by_those_whose_it_is(workspace: Workspace, role: str, of
     person = workspace.person(role, of=getattr(workspace, of))
     client = signed_in(person)
     assert (workspace.plan in selectors.plans_for(person)) is seen
-    assert {client.get(reverse(page, args=["small-place"])).status_code for page in PAGES} == {
-        200 if seen else 404
-    }
+    assert {client.get(reverse(page, args=["small-place"])).status_code for page in PAGES} == {200 if seen else 404}
 
 
 def test_a_plan_that_one_may_not_see_looks_like_one_that_is_not_there(workspace: Workspace) -> None:

@@ -21,7 +21,7 @@ from placeplan.app.data_folder import data_folder
 from placeplan.app.population.places import PlacePopulation, PlaceRequest, place_population
 from placeplan.app.population.reading import estimates
 from placeplan.population.aligning import aligned_people
-from placeplan.population.banding import one_band
+from placeplan.population.banding import people_aged
 from placeplan.population.changes import band_changes
 from placeplan.population.components import Components, cohort_projection
 from placeplan.population.growth import compounded, yearly_growth
@@ -96,7 +96,7 @@ def test_people_left_out_are_the_young(folder: Path) -> None:
         old = people(rows, {area: 1.0}, year=2017, first=65, sexes=("m",))
         assert aligned.people[number, 1, 1, 0] == pytest.approx(old, rel=TIGHT)
     adults = people(rows, dict.fromkeys(DISTRICTS, 1.0), year=2019, first=18)
-    assert one_band(table.select(years=[2019]), first=18).sum() == pytest.approx(adults, rel=TIGHT)
+    assert people_aged(table.select(years=[2019]), first=18).sum() == pytest.approx(adults, rel=TIGHT)
 
 
 def test_three_steps_of_a_cohort_projection() -> None:
