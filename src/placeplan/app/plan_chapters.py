@@ -41,7 +41,7 @@ CHAPTERS: Mapping[str, Mapping[str, Callable[[PlanResults], Section]]] = {
     },
     "traceability": {"traceability": traceability},
     "assurance": {"findings": findings},
-    "signatures": {"sign-off": sign_off},
+    "signing": {"sign-off": sign_off},
 }
 
 

@@ -12,7 +12,7 @@ GROWTH = row_name(LINES, ("community", "", "Growth"))
 
 
 def _write(person: object, workspace: Workspace, *, section: str, text: str | None) -> Draft:
-    draft = actions.open_draft(actor=person, plan=workspace.plan)  # type: ignore[arg-type]
+    draft = actions.open_draft(actor=person, plan=workspace.plan)  # type: ignore[arg-type]  # whoever a fixture made
     replaces = selectors.checksums_of_draft(draft).get(section, "")
     actions.write_section(actor=draft.person, draft=draft, section=section, text=text, replaces=replaces)
     return draft

@@ -47,7 +47,7 @@ def page(sign_in: SignIn, place: Workspace) -> Page:
 
 
 def _write(place: Workspace, person: object, texts: dict[str, str]) -> None:
-    draft = actions.open_draft(actor=person, plan=place.plan)  # type: ignore[arg-type]
+    draft = actions.open_draft(actor=person, plan=place.plan)  # type: ignore[arg-type]  # a fixture, read as any object
     for section, text in texts.items():
         replaces = selectors.checksums_of_draft(draft).get(section, "")
         actions.write_section(actor=draft.person, draft=draft, section=section, text=text, replaces=replaces)
@@ -61,7 +61,7 @@ def _draft(place: Workspace, section: str) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_editing_are_accessible_and_fit_a_narrow_screen(page: Page, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of the two words that it takes
     for number, rest in enumerate(PAGES):
         answer = page.goto(f"/plans/small-place/{rest}")
         assert answer is not None

@@ -1,60 +1,30 @@
 """Several people write at once, on SQLite and on PostgreSQL: no edit that was acknowledged is lost, killed or not."""
 
-import os
-import shutil
-import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.functional.web.servers import postgresql_server, site
 
 PEOPLE, ROUNDS = 4, 6
-SECRET = "Zx9-" + "q7LmT2vB" * 3 + "nR4_kWp8sD1eHyJ6" * 2
 CONTEST = [sys.executable, "-m", "tests.functional.web.contest"]
-BINARIES = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[str]:
     """The address of an empty database on a PostgreSQL server of the test's own, on this machine only."""
-    if not BINARIES:
-        pytest.fail("no PostgreSQL found: run make test once, which installs it")
-    folder = Path(tempfile.mkdtemp(prefix="placeplan-postgresql-"))  # not under a folder that is only root's
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    as_server = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if as_server:
-        shutil.chown(folder, "postgres")
-    control = [*as_server, str(BINARIES[-1] / "pg_ctl"), "-D", str(folder / "data"), "-s", "-w"]
-    made = [*as_server, str(BINARIES[-1] / "initdb"), "-D", str(folder / "data"), "-U", "planner", "-A", "trust"]
-    subprocess.run(made, check=True, capture_output=True, cwd="/")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-    log = str(folder / "log")
-    subprocess.run([*control, "-l", log, "-o", options, "start"], check=True, cwd="/", stdin=subprocess.DEVNULL)
-    try:
-        yield f"postgresql://planner@127.0.0.1:{port}/postgres"
-    finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, cwd="/")
-        shutil.rmtree(folder)
+    with postgresql_server() as server:
+        yield f"{server}postgres"
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """The environment of a site with an empty database."""
-    address = f"sqlite://{tmp_path / 'plans.sqlite3'}"
     if request.param == "postgresql":
-        address = request.getfixturevalue("postgresql")
-    kept = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    return {
-        **kept,
-        "PLACEPLAN_DATABASE": address,
-        "PLACEPLAN_SECRET_KEY": SECRET,
-        "PLACEPLAN_HOSTS": "plans.place.example",
-    }
+        return site(request.getfixturevalue("postgresql"))
+    return site(f"sqlite://{tmp_path / 'plans.sqlite3'}")
 
 
 def _done(environment: dict[str, str], *arguments: object) -> list[str]:
@@ -92,17 +62,12 @@ def test_no_acknowledged_edit_is_lost(environment: dict[str, str]) -> None:
     assert faults == ""
 
 
-def test_a_server_that_is_away_is_said_to_be_away(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "placeplan.web.settings.production",
-        "PLACEPLAN_DATABASE": "postgresql://planner@127.0.0.1:1/postgres",
-        "PLACEPLAN_SECRET_KEY": SECRET,
-        "PLACEPLAN_HOSTS": "localhost",
-    }
+def test_a_server_that_is_away_is_said_to_be_away() -> None:
+    environment = site("postgresql://planner@127.0.0.1:1/postgres")
     code = (
         "import django; django.setup(); from django.test import Client;"
-        "answer = Client(headers={'host': 'localhost'}).get('/health/ready'); print(answer.status_code, answer.json())"
+        "answer = Client(headers={'host': 'plans.place.example'}).get('/health/ready');"
+        "print(answer.status_code, answer.json())"
     )
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("503 {'ready': False"), done.stderr

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from tests.functional.web.conftest import PASSWORD, SMALL_PLAN, Workspace, signed_in
 
+from placeplan.app.plan_chapters import CHAPTERS
 from placeplan.web.planning import selectors
 
 PAGES = ("planning:plan", "planning:figures", "timeline:history")
@@ -153,3 +154,9 @@ def test_text_of_a_planner_is_text_and_no_markup(workspace: Workspace) -> None:
         reverse("planning:figures", args=["small-place"]),
     ):
         assert b"<script>alert" not in client.get(page).content
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_every_chapter_of_the_document_has_its_page(workspace: Workspace, name: str) -> None:
+    page = signed_in(workspace.person("planner")).get(f"/plans/small-place/{name}/")
+    assert page.status_code == 200, "links of the document lead there"

@@ -34,7 +34,7 @@ def _changed(content: bytes, changes: Mapping[object, object], *, forgetting: bo
     for row in book["finance lines"].iter_rows():
         for cell in row:
             if cell.value in changes:
-                cell.value = changes[cell.value]  # type: ignore[assignment]
+                cell.value = changes[cell.value]  # type: ignore[assignment]  # a cell takes words
     if forgetting:
         del book.custom_doc_props["placeplan made from"]
     written = BytesIO()
@@ -43,7 +43,7 @@ def _changed(content: bytes, changes: Mapping[object, object], *, forgetting: bo
 
 
 def _back(client: Client, content: bytes, *, name: str = "back.xlsx", **more: str) -> HttpResponse:
-    return client.post(ADDRESS, {"file": SimpleUploadedFile(name, content), **more})  # type: ignore[return-value]
+    return client.post(ADDRESS, {"file": SimpleUploadedFile(name, content), **more})  # type: ignore[return-value]  # the client of tests has its own answer
 
 
 def _write(person: Person, workspace: Workspace, *, section: str, text: str) -> Draft:

@@ -82,8 +82,7 @@ def insertion(model: type[Model], names: Sequence[str]) -> str:
     columns = {field.attname: field.column for field in fields_of(model)}
     listed = ", ".join(quote(columns[name]) for name in names)
     places = ", ".join(["%s"] * len(names))
-    # Names come from the models, and values are handed over beside the statement.
-    return f"INSERT INTO {quote(table_of(model))} ({listed}) VALUES ({places})"  # noqa: S608
+    return f"INSERT INTO {quote(table_of(model))} ({listed}) VALUES ({places})"  # noqa: S608 - names of models; no value
 
 
 def _meta(model: type[Model]) -> Any:
