@@ -3,6 +3,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PROFILE ?= ci
 ARGS ?=
+# One process more than there are cores: many tests wait for a browser, a database or a cluster.
+PROCESSES ?= $(shell expr $$(nproc) + 1)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 export UPGRADE
@@ -26,7 +28,7 @@ demo: $(RUNTIME)  ## Read, check and publish a real plan that comes with Placepl
 
 test: $(DEV)  ## Run the tests (PROFILE=wide for more generated cases, ARGS="-k word" for some)
 	@sh scripts/test-packages.sh
-	@HYPOTHESIS_PROFILE=$(PROFILE) $(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@HYPOTHESIS_PROFILE=$(PROFILE) $(BIN)/python -m pytest -n $(PROCESSES) --dist loadgroup $(ARGS)
 
 check: $(DEV)  ## Run every check, and count the failures at the end
 	@$(BIN)/python scripts/check.py $(ARGS)

@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 SignIn = Callable[..., Page]
 LINES = "finance/lines.csv"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # of the same, those that the dark can break
 NARROW = 360
 PICTURES = "PLACEPLAN_PICTURES"
 
@@ -46,8 +47,15 @@ def kept(page: Page) -> None:
 
 
 def accessible(page: Page, name: str) -> None:
-    """No rule of WCAG 2.2 AA that can be checked by a program is broken."""
-    found = Axe().run(page, options={"runOnly": RULES})
+    """No rule of WCAG 2.2 AA that can be checked by a program is broken, by day and in the dark."""
+    _breaks_none(page, {"runOnly": RULES}, name)
+    page.emulate_media(color_scheme="dark")
+    _breaks_none(page, {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}}, f"{name}, in the dark")
+    page.emulate_media(color_scheme="light")
+
+
+def _breaks_none(page: Page, options: dict[str, object], name: str) -> None:
+    found = Axe().run(page, options=options)
     assert found.violations_count == 0, f"{name}: {found.generate_report()}"
 
 

@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from tests.functional.web.browsing import SignIn, cell, kept, open_section, type_in
+from tests.functional.web.browsing import SignIn, accessible, cell, fits, kept, open_section, type_in
 from tests.functional.web.conftest import Workspace
 
 from placeplan.web.chapters.views import TITLES
@@ -132,23 +131,12 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_pages_are_accessible(sign_in: SignIn, place: Workspace, scheme: str) -> None:
+def test_pages_of_a_small_plan_are_accessible_and_fit_a_narrow_screen(sign_in: SignIn, place: Workspace) -> None:
     page = sign_in("planner")
-    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     for rest in PAGES:
         page.goto(f"/plans/small-place/{rest}")
-        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-        assert found.violations_count == 0, f"{rest}: {found.generate_report()}"
-
-
-def test_pages_fit_a_narrow_screen(sign_in: SignIn, place: Workspace) -> None:
-    page = sign_in("planner")
-    page.set_viewport_size({"width": 360, "height": 740})
-    for rest in PAGES:
-        page.goto(f"/plans/small-place/{rest}")
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= 360, f"{rest} is {wide} wide"
+        accessible(page, rest)
+        fits(page, rest)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +156,5 @@ def test_pages_of_organisations_are_accessible_and_fit(
 ) -> None:
     page = sign_in(role, of=of)
     page.goto(address)
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-    page.set_viewport_size({"width": 360, "height": 740})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360, f"{address} does not fit a narrow screen"
+    accessible(page, address)
+    fits(page, address)

@@ -6,6 +6,7 @@ guesses at once are counted as many.
 
 import hashlib
 import ipaddress
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -82,8 +83,10 @@ def count_a_try(*counted: Counted) -> None:
         TooOftenError: there were too many; this one is not to be made, and is not counted.
     """
     now = datetime.now(tz=UTC)
+    for each in counted:
+        _forget_old(each, now)
     with transaction.atomic():
-        rows = [_row(each, now) for each in sorted(counted, key=lambda each: (each.kind, each.key))]
+        rows = [_row(each, now) for each in _in_order(counted)]
         for row, minutes, most in rows:
             if row.failures >= most:
                 raise TooOftenError(f"Too many attempts. Wait {minutes} minutes, then try again.")
@@ -95,7 +98,7 @@ def count_a_try(*counted: Counted) -> None:
 def take_a_try_back(*counted: Counted) -> None:
     """It was right: it counts no more, and what one person did wrong before neither."""
     with transaction.atomic():
-        for each in counted:
+        for each in _in_order(counted):
             found = Throttle.objects.filter(kind=each.kind, key=each.key)
             if each.alone:
                 found.delete()
@@ -103,11 +106,25 @@ def take_a_try_back(*counted: Counted) -> None:
                 found.filter(failures__gt=0).update(failures=F("failures") - 1)
 
 
+def _in_order(counted: Iterable[Counted]) -> list[Counted]:
+    """In the one order in which rows are locked: two that wait for each other would both fail."""
+    return sorted(counted, key=lambda each: (each.kind, each.key))
+
+
+def _forget_old(each: Counted, now: datetime) -> None:
+    """Take away what no longer counts, in a transaction of its own: its locks are gone before another is waited for."""
+    with transaction.atomic():
+        old = Throttle.objects.filter(kind=each.kind, since__lt=_begin(each, now)).exclude(key=each.key)
+        free = list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))
+        Throttle.objects.filter(pk__in=free).delete()
+
+
+def _begin(each: Counted, now: datetime) -> datetime:
+    return now - timedelta(minutes=each.minutes)
+
+
 def _row(each: Counted, now: datetime) -> tuple[Throttle, int, int]:
-    begin = now - timedelta(minutes=each.minutes)
-    old = Throttle.objects.filter(kind=each.kind, since__lt=begin).exclude(key=each.key)
-    Throttle.objects.filter(pk__in=list(old.select_for_update(skip_locked=True).values_list("pk", flat=True))).delete()
     found, _ = Throttle.objects.select_for_update().get_or_create(kind=each.kind, key=each.key, defaults={"since": now})
-    if found.since < begin:
+    if found.since < _begin(each, now):
         found.since, found.failures = now, 0
     return found, each.minutes, each.most
