@@ -32,7 +32,7 @@ TABLES = (
     ("swale-2016", "registers/intentions.csv"),
 )
 PLACEPLAN = [sys.executable, "-c", "from placeplan.cli import main; main()"]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 300
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -92,7 +92,7 @@ def wait_until_ready(port: int) -> None:
     """Wait until a server says that it can serve.
 
     Raises:
-        TimeoutError: it does not, for a minute.
+        TimeoutError: it does not, for five minutes.
     """
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
