@@ -24,6 +24,8 @@ FAMILIES = {
     "PLN": "Shape of the plan",
     "FIN": "Finance",
     "EFF": "Efficiency",
+    "CLM": "Claims on allocations",
+    "INV": "Investments and headroom",
     "PER": "Performance",
     "TRC": "Traceability",
     "RSK": "Risks",

@@ -25,6 +25,8 @@ COUNTS: dict[str, dict[str, int]] = {
         "TRC007": 1,
     },
     "kent-medway-2014": {
+        # What the claims ask for in 2015-16 is not printed.
+        "PLN005": 2,
         "PLN006": 7,
         "FIN001": 4,
         "FIN002": 8,
@@ -33,6 +35,7 @@ COUNTS: dict[str, dict[str, int]] = {
         "FIN007": 4,
         "FIN009": 1,
         "EFF011": 3,
+        "CLM003": 1,
         "PER003": 2,
         "PER004": 5,
         "PER005": 7,
@@ -187,6 +190,14 @@ KEY_FINDINGS = [
         "finance/allocations.csv",
         "2015-16",
         "left as it is it becomes -£9,821k in 2016-17",
+    ),
+    (
+        "kent-medway-2014",
+        "CLM003",
+        "immigration-removal-centres",
+        "finance/claims.csv",
+        "risk",
+        "open claim immigration-removal-centres has no risk of the plan behind it",
     ),
     ("kent-medway-2014", "RSK003", "registers/risks.csv", "registers/risks.csv", "owner", "none of the 15 risks"),
     (

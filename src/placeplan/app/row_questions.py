@@ -167,6 +167,8 @@ def _named(what: str, plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((each.intention, f"{each.title} ({each.intention})") for each in plan.intentions)
     elif what == "outcome":
         yield from ((each.outcome, f"{each.title} ({each.strategy})") for each in plan.outcomes)
+    elif what == "risk":
+        yield from ((each.risk, f"{each.title} ({each.risk})") for each in plan.risks)
     elif what == "intervention":
         yield from ((each.intervention, each.title) for each in plan.care_interventions)
     elif what in {"segment", "area"} and care:

@@ -10,11 +10,12 @@ from placeplan.kernel.errors import Location
 from placeplan.kernel.figures import Figure
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.cells import Amount, Cell, Rate
+from placeplan.plan.funding_tables import AllocationClaim, Investment
 from placeplan.plan.header import Service
 from placeplan.plan.model import Plan
 from placeplan.plan.tables import AllocationLine, BenefitLine, BridgeStep, FinanceLine
 
-MoneyRow = FinanceLine | AllocationLine | BenefitLine
+MoneyRow = FinanceLine | AllocationLine | BenefitLine | AllocationClaim | Investment
 TRAJECTORIES = "performance/trajectories.csv"
 
 
@@ -68,11 +69,24 @@ def has_finance(plan: Plan) -> bool:
 
 def word_cells(plan: Plan) -> Iterator[WordCell]:
     """The cells of the money tables that hold no number."""
-    rows: tuple[MoneyRow, ...] = (*plan.lines, *plan.allocations, *plan.benefits)
+    rows: tuple[MoneyRow, ...] = (
+        *plan.lines,
+        *plan.allocations,
+        *plan.benefits,
+        *plan.claims,
+        *plan.investments,
+    )
     numbers = {Amount, Rate}
     for row in rows:
         if not numbers.issuperset(map(type, row.amounts.values())):
             yield from (WordCell(row, year, cell) for year, cell in row.amounts.items() if type(cell) not in numbers)
+
+
+def row_label(row: MoneyRow) -> str:
+    """What a row of a money table is called in a finding: the name of its line, or its own short name."""
+    if isinstance(row, AllocationClaim):
+        return row.claim
+    return row.investment if isinstance(row, Investment) else row.line
 
 
 def place_of_position(case: Case, at: ServiceYear) -> Location:

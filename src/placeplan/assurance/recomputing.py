@@ -4,7 +4,7 @@ from placeplan.assurance.findings import Case
 from placeplan.finance.computing import FinanceResult, compute_finance
 from placeplan.plan.model import Plan
 
-FINANCE = ("finance.", "efficiency.", "benefits.")
+FINANCE = ("finance.", "efficiency.", "benefits.", "investments.")
 
 
 def recomputed(case: Case, plan: Plan) -> FinanceResult:

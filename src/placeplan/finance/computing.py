@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from placeplan.finance.benefits import add_benefits
 from placeplan.finance.bridge import add_bridges
-from placeplan.finance.efficiency import add_efficiency
+from placeplan.finance.granted import add_if_granted
+from placeplan.finance.headroom import add_headroom
 from placeplan.finance.ledger import Ledger, Reconciliation
+from placeplan.finance.linkable import add_linkable
 from placeplan.finance.outlook import add_outlook
 from placeplan.finance.required import add_required
 from placeplan.finance.service_lines import lines_by_service
-from placeplan.finance.targets import add_targets
 from placeplan.kernel.figures import Figure, Figures
 from placeplan.plan.model import Plan
 from placeplan.rounds.planning_round import PlanningRound
@@ -35,11 +35,11 @@ def compute_finance(
         known: figures of other engines, which cells of the plan may link to.
     """
     ledger = Ledger(plan.stated, unit=str(plan.header.money), known=known)
-    add_efficiency(plan, ledger)
-    add_targets(plan, ledger)
-    add_benefits(plan, ledger)
+    add_linkable(plan, ledger)
     lines = lines_by_service(plan)
     add_bridges(plan, ledger, lines=lines)
     add_required(plan, planning_round, ledger=ledger, lines=lines)
     add_outlook(plan, ledger, lines=lines)
+    add_if_granted(plan, ledger, known=known)
+    add_headroom(plan, planning_round, ledger=ledger)
     return FinanceResult(ledger.figures, ledger.reconciliations)

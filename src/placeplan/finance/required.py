@@ -6,7 +6,7 @@ sum.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from placeplan.finance.amounts import Counted, counted
@@ -70,23 +70,39 @@ def _draft(
     )
 
 
-def _add_required(plan: Plan, service: Service, *, rule: BusinessRule, year: FinancialYear, ledger: Ledger) -> None:
-    measure, base_measure = REQUIRED.get(rule.kind), _BASES.get(rule.base)
-    base = ledger.get(figure_id(service.id, year, measure=base_measure)) if base_measure else None
-    if measure is None or base is None:
-        return
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a rule asks for: formula in words, what it is made of, and the amount (``None``: its base is not known)."""
+
+    formula: str
+    parts: Counted
+    value: Decimal | None
+
+
+def rule_asks(rule: BusinessRule, *, service: str, year: FinancialYear, ledger: Ledger) -> Asked | None:
+    """What a rule asks of a service in a year; nothing where it is a rule on something else than money received."""
+    base_measure = _BASES.get(rule.base)
+    base = ledger.get(figure_id(service, year, measure=base_measure)) if base_measure else None
+    if base is None:
+        return None
     formula = f"{rule.percent}% of {base.label}"
-    parts = combined([(base, 1)], ledger)
     if base.value is None:
-        ledger.add_sum(_draft(plan, service, year=year, measure=measure, formula=formula, counted=parts))
-        return
+        return Asked(formula, combined([(base, 1)], ledger), None)
     inputs = [
         Input(f"{rule.percent}% rule: {rule.of}", rule.percent, rule.rule_reference()),
         Input(base.label, base.value, FigureReference(base.id)),
     ]
-    counted = Counted(inputs, base.tolerance * abs(rule.percent) / PER_CENT, ())
-    draft = _draft(plan, service, year=year, measure=measure, formula=formula, counted=counted)
-    ledger.add_value(replace(draft, value=rule.required(base.value)))
+    parts = Counted(inputs, base.tolerance * abs(rule.percent) / PER_CENT, ())
+    return Asked(formula, parts, rule.required(base.value))
+
+
+def _add_required(plan: Plan, service: Service, *, rule: BusinessRule, year: FinancialYear, ledger: Ledger) -> None:
+    measure = REQUIRED.get(rule.kind)
+    asked = rule_asks(rule, service=service.id, year=year, ledger=ledger) if measure else None
+    if measure is None or asked is None:
+        return
+    draft = _draft(plan, service, year=year, measure=measure, formula=asked.formula, counted=asked.parts)
+    ledger.add_value(replace(draft, value=asked.value))
 
 
 def _add_surplus_gap(plan: Plan, service: Service, *, year: FinancialYear, ledger: Ledger) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from placeplan.kernel.errors import Location
 from placeplan.kernel.periods import FinancialYear
-from placeplan.plan import care_tables, tables
+from placeplan.plan import care_tables, funding_tables, tables
 from placeplan.plan.columns import Column
 from placeplan.plan.header import PlanHeader
 from placeplan.plan.scenario import Scenario
@@ -65,8 +65,18 @@ def _table(path: str, attribute: str, *, title: str, row: type[Any], plan_years:
 TABLES: tuple[Table, ...] = (
     _table("finance/lines.csv", "lines", title="Bridge lines", row=tables.FinanceLine, plan_years=True),
     _table("finance/allocations.csv", "allocations", title="Allocations", row=tables.AllocationLine, plan_years=True),
+    _table(
+        "finance/claims.csv",
+        "claims",
+        title="Claims on allocations",
+        row=funding_tables.AllocationClaim,
+        plan_years=True,
+    ),
     _table("finance/targets.csv", "targets", title="Target allocations", row=tables.TargetAllocation),
     _table("finance/efficiency.csv", "schemes", title="Efficiency schemes", row=tables.EfficiencyScheme),
+    _table(
+        "finance/investments.csv", "investments", title="Investments", row=funding_tables.Investment, plan_years=True
+    ),
     _table("finance/collective.csv", "collective_targets", title="Collective targets", row=tables.CollectiveTarget),
     _table(
         "finance/benefits.csv",
@@ -131,8 +141,10 @@ class Plan:
     header: PlanHeader
     lines: tuple[tables.FinanceLine, ...] = ()
     allocations: tuple[tables.AllocationLine, ...] = ()
+    claims: tuple[funding_tables.AllocationClaim, ...] = ()
     targets: tuple[tables.TargetAllocation, ...] = ()
     schemes: tuple[tables.EfficiencyScheme, ...] = ()
+    investments: tuple[funding_tables.Investment, ...] = ()
     collective_targets: tuple[tables.CollectiveTarget, ...] = ()
     benefits: tuple[tables.BenefitLine, ...] = ()
     stated: tuple[tables.StatedValue, ...] = ()

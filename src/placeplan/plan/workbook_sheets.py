@@ -136,7 +136,11 @@ def set_page(sheet: Sheet, *, heading_rows: int) -> None:
         sheet.repeat_rows(0, heading_rows - 1)
 
 
-_REFERRED = {"intention": "registers/intentions.csv", "outcome": "registers/outcomes.csv"}
+_REFERRED = {
+    "intention": "registers/intentions.csv",
+    "outcome": "registers/outcomes.csv",
+    "risk": "registers/risks.csv",
+}
 
 
 def _add_list(sheet: Sheet, ordinal: int, *, column: Column, plan: Plan, last: int) -> None:

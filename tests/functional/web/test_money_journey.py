@@ -22,6 +22,8 @@ PAGES = {
     "money-requirement-wrong": f"requirement/{PUBLIC_HEALTH}&solve=1&wish=rate&value=x&split=choice&share-new-1=5",
     "money-requirement-met": "requirement/?service=primary-care&year=2014-15&solve=1",
     "money-scenarios": f"scenarios/{PUBLIC_HEALTH}",
+    "money-claims": "claims/",
+    "money-claims-none": "claims/?count=1",
     "money-sensitivity": f"sensitivity/{PUBLIC_HEALTH}",
     "money-sensitivity-wrong": f"sensitivity/{PUBLIC_HEALTH}&by=x",
 }
@@ -67,6 +69,23 @@ def test_a_finance_lead_solves_the_savings_requirement(sign_in: SignIn, kent: Pl
         "screening-in-fewer-places,public-health,2014-15,Screening in fewer places,,3000,300,"
         in (texts["finance/efficiency.csv"])
     )
+
+
+def test_a_claim_is_counted_for_a_moment_and_kept_by_keyboard(sign_in: SignIn, kent: Plan) -> None:
+    page = sign_in("finance")
+    page.goto(f"{MONEY}claims/")
+    counted = page.locator("#claims-counted-table")
+    expect(counted.get_by_text("Health and justice, 2014-15: in-year position")).to_be_visible()
+    page.get_by_label("Services in immigration removal centres").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    expect(counted.get_by_text("Health and justice, 2014-15: in-year position")).to_have_count(0)
+    expect(counted.get_by_text("Public health, 2015-16: cumulative position")).to_be_visible()
+    page.get_by_label("Title").focus()
+    page.keyboard.type("The drugs are paid for")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("“The drugs are paid for” is in your draft.")).to_be_visible()
+    expect(page.get_by_label("The drugs are paid for")).to_be_checked()
 
 
 def test_the_requirement_is_solved_by_keyboard_alone(sign_in: SignIn, kent: Plan) -> None:

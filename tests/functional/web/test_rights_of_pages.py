@@ -51,6 +51,8 @@ PAGES = {
     "money:put": ("post", (), {}, "edit-plan"),
     "money:scenarios": ("get", (), {}, "see-plan"),
     "money:new-scenario": ("post", (), {}, "edit-plan"),
+    "money:claims": ("get", (), {}, "see-plan"),
+    "money:keep-claims": ("post", (), {}, "edit-plan"),
     "money:sensitivity": ("get", (), {}, "see-plan"),
     "planning:section": ("get", (LINES,), {}, "see-plan"),
     "planning:write": ("post", (LINES,), {"text": "x", "replaces": ""}, "edit-plan"),

@@ -167,8 +167,8 @@ def _cell(draw: st.DrawFn, column: Column, known: dict[str, list[str]]) -> str:
     return draw(st.sampled_from(["", *names]))
 
 
-REFERRED = ("registers/intentions.csv", "registers/outcomes.csv", "care/interventions.csv")
-NAMED_BY = {"intention": "intentions", "outcome": "outcomes", "intervention": "care_interventions"}
+REFERRED = ("registers/intentions.csv", "registers/outcomes.csv", "registers/risks.csv", "care/interventions.csv")
+NAMED_BY = {"intention": "intentions", "outcome": "outcomes", "risk": "risks", "intervention": "care_interventions"}
 REFERRED_FIRST = sorted(TABLES, key=lambda table: table.path not in REFERRED)
 
 
@@ -185,6 +185,7 @@ def plans(draw: st.DrawFn) -> Plan:
         "service": [service.id for service in header.services],
         "intention": [],
         "outcome": [],
+        "risk": [],
         "intervention": [],
         "segment": [segment.id for segment in care.segments] if care else [],
         "area": [area.id for area in care.areas] if care else [],

@@ -21,8 +21,13 @@ def with_more_drugs() -> Comparison:
     return compare(bundled(PLAN), bundled(PLAN, "drug-allocation"))
 
 
-def test_one_cell_that_changed_is_told_as_one_cell() -> None:
-    (table,) = with_more_drugs().tables
+def test_cells_that_changed_are_told_one_by_one() -> None:
+    table, claims = with_more_drugs().tables
+    (claim,) = claims.rows
+    assert [(cell.name, cell.before, cell.after) for cell in claim.cells] == [
+        ("state", "raised", "transacted"),
+        ("allocation", "", "Notified Allocation"),
+    ]
     (row,) = table.rows
     assert (table.title, row.row, row.kind) == ("Allocations", "public-health, Notified Allocation", "changed")
     assert [(cell.name, cell.before, cell.after) for cell in row.cells] == [("2014-15", "51314", "54214")]

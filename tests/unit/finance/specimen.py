@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from tests.oracle.finance.written import Written, table
+from tests.oracle.finance.written import Row, Written, table
 
 from placeplan.kernel.figures import Figure
+from placeplan.plan.funding_tables import BusinessCase, ClaimState, Funding
 from placeplan.plan.tables import BridgeStep
 
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "finance.md"
@@ -56,7 +57,26 @@ def specimen() -> Written:
     )
     plan = Written({"primary-care": {}}, ("2014-15", "2015-16")).having("lines", lines).having("allocations", money)
     plan = plan.having("targets", targets).having("efficiency", schemes).having("collective", together)
-    return plan.having("benefits", benefits)
+    return plan.having("benefits", benefits).having("claims", claims()).having("investments", investments())
+
+
+def claims() -> tuple[Row, ...]:
+    """A claim in each state."""
+    states = "\n".join(f"vaccines | {state} | 10 | 10" for state in ClaimState)
+    rows = table(f"title | state | 2014-15 | 2015-16\n{states}", service="primary-care")
+    return tuple({**row, "claim": row["state"]} for row in rows)
+
+
+def investments() -> tuple[Row, ...]:
+    """An investment from each kind of money and with each state of a business case."""
+    cases = "\n".join(f"{case} | headroom | yes | 1 | 1" for case in BusinessCase)
+    other = "\n".join(f" | {funding} | | 1 | 1" for funding in Funding)
+    rows = table(
+        f"business_case | funding | transformation | 2014-15 | 2015-16\n{cases}\n{other}",
+        service="primary-care",
+        title="Records",
+    )
+    return tuple({**row, "investment": f"item-{number}"} for number, row in enumerate(rows))
 
 
 def family(figure: Figure) -> str:
@@ -68,6 +88,8 @@ def family(figure: Figure) -> str:
         (r"\.provider\.mtw\.", ".provider.PROVIDER."),
         (r"\.scheme\.urgent\.", ".scheme.SCHEME."),
         (r"\.month\.\d+$", ".month.NUMBER"),
+        (r"\.claim\.[a-z]+$", ".claim.CLAIM"),
+        (r"\.(investment|balance)\.item-\d+$", r".\1.INVESTMENT"),
         (r"local-care\.segment", "PROGRAMME.VIEW"),
     ):
         name = re.sub(own, capital, name)
@@ -79,4 +101,5 @@ def formula(figure: Figure) -> str:
     words = re.sub(r"^[\d.]+% of Primary care, (.+), \S+$", r"PERCENT of the \1", figure.formula)
     words = re.sub(r"the plan's lines for .+", "the plan's lines for the step", words)
     words = re.sub(r"the rule carries .+", "the rule carries …", words)
+    words = re.sub(r"paid from (growth|other)$", "paid from …", words)
     return _YEAR.sub("YEAR", words).replace("lines by segment", "lines by VIEW")

@@ -6,7 +6,9 @@ from functools import cache
 import pytest
 from tests.unit.finance.specimen import PAGE, family, formula, specimen
 
+from placeplan.finance.claims import ClaimMeasure
 from placeplan.finance.efficiency import SchemeMeasure
+from placeplan.finance.investments import InvestmentMeasure
 from placeplan.finance.measures import WORDS, Measure
 from placeplan.finance.outlook import SUMMED
 from placeplan.kernel.printed import Verdict
@@ -14,6 +16,7 @@ from placeplan.plan.cells import Word
 from placeplan.plan.header import CarryRule
 from placeplan.plan.tables import BenefitKind, BridgeStep
 
+MEASURES = (*Measure, *SchemeMeasure, *BridgeStep, *BenefitKind, *ClaimMeasure, *InvestmentMeasure)
 CELL = re.compile(r"^\| `([a-zA-Z.-]+)`(?: \([^)]*\))? \| (.*?) \|", re.MULTILINE)
 
 
@@ -31,7 +34,7 @@ def rows() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", [*Measure, *SchemeMeasure, *BridgeStep, *CarryRule, *BenefitKind])
+@pytest.mark.parametrize("name", [*MEASURES, *CarryRule])
 def test_every_measure_is_on_the_page(name: str) -> None:
     assert f"`{name}`" in page()
 
@@ -54,6 +57,8 @@ STEMS = (
     "finance.SERVICE.YEAR.",
     "finance.all.YEAR.",
     "benefits.PROGRAMME.VIEW.YEAR.",
+    "investments.SERVICE.YEAR.",
+    "investments.all.YEAR.",
 )
 
 
@@ -81,4 +86,4 @@ def test_sums_over_services_are_those_that_the_page_lists() -> None:
 
 def test_the_specimen_has_every_measure() -> None:
     names = {name.rsplit(".", 1)[-1] for name in specimen().computed().figures}
-    assert {*Measure, *SchemeMeasure, *BridgeStep, *BenefitKind} <= names
+    assert set(MEASURES) <= names

@@ -48,6 +48,17 @@ scheme,service,year,title,gross,investment,identified,owner,source
 beds,care,2014-15,Fewer beds,40,5,yes,Director,Table 3
 rest,care,2014-15,To be found,10,,no,,Table 3
 """,
+    "finance/claims.csv": """\
+claim,service,title,state,recurrent,2014-15,2015-16,counterparty,risk,source
+drugs,care,Drugs that others charge,raised,,30,30,The council,cash,Table 9
+rent,care,Rent at market price,refused,no,4,tbc,,,Table 9
+""",
+    "finance/investments.csv": """\
+investment,service,title,funding,transformation,2014-15,2015-16,business_case,approved,committed,owner,line,source
+records,care,Shared records,headroom,yes,15,10,approved,2014-03-01,2014-04-01,Director,,Table 10
+wards,care,Wards that move,headroom,,20,0,submitted,,2014-09-01,,,Table 10
+nurses,care,More nurses,growth,,5,tbc,,,,,,Table 10
+""",
     "finance/targets.csv": """\
 service,year,actual,target,population,source
 care,2014-15,1020,1040,900,Table 4

@@ -9,5 +9,5 @@ def figures_of_others(results: PlanResults) -> Figures:
 
     They do not rest on money, so they stay as they are when money changes.
     """
-    own = ("finance.", "efficiency.", "benefits.")
+    own = ("finance.", "efficiency.", "benefits.", "investments.")
     return Figures(figure for name, figure in results.figures.items() if not name.startswith(own))

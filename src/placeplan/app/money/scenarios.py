@@ -119,13 +119,13 @@ def _side(results: PlanResults, name: str, *, notes: list[str]) -> Side | None:
     scenario = next(each for each in results.plan.scenarios if each.scenario == name)
     try:
         plan = apply_scenario(results.plan, scenario)
-        return Side(scenario.title, plan, _figures(results, plan, scenario=scenario), own=False)
+        return Side(scenario.title, plan, figures_under(results, plan, scenario=scenario), own=False)
     except InputError as error:
         notes.append(f"“{scenario.title}” cannot be shown: {error}")
         return None
 
 
-def _figures(results: PlanResults, plan: Plan, *, scenario: Scenario) -> Figures:
+def figures_under(results: PlanResults, plan: Plan, *, scenario: Scenario) -> Figures:
     """The figures under a scenario; the other engines work again only where it changes what is theirs."""
     if all(each.table.startswith("finance/") for each in scenario.overrides):
         return compute_finance(plan, results.round, known=figures_of_others(results)).figures
@@ -158,31 +158,61 @@ def _key(table: str, row: Mapping[str, str], *, column: str) -> str:
 def new_scenario_of(results: PlanResults, given: Mapping[str, str]) -> NewScenario:
     """Make a scenario from ``title``, ``description`` and up to three pairs of ``cell-N`` and ``value-N``."""
     wrong: list[Wrong] = []
+    named = scenario_name(results.plan, given, wrong=wrong)
+    overrides = _overrides(given, wrong)
+    if wrong:
+        return NewScenario(wrong=tuple(wrong))
+    return made_scenario(results.plan, named, overrides=overrides)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a scenario is called, and why it is there."""
+
+    name: str
+    title: str
+    description: str
+
+
+def scenario_name(plan: Plan, given: Mapping[str, str], *, wrong: list[Wrong]) -> Named:
+    """The name of a new scenario, from ``title`` and ``description``; what is wrong with them is noted."""
     title = " ".join(given.get("title", "").split())
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60].strip("-")
     if not name or len(title) > LONGEST_TITLE or not title.isprintable():
         words = f"Give the scenario a title with letters or digits, of at most {LONGEST_TITLE} characters."
         wrong.append(Wrong("title", words))
-    elif any(each.scenario == name for each in results.plan.scenarios):
+    elif any(each.scenario == name for each in plan.scenarios):
         wrong.append(Wrong("title", f"There is a scenario called {name}. Give this one another title."))
     description = " ".join(given.get("description", "").split())
     if len(description) > LONGEST_WORDS or not description.isprintable():
         wrong.append(Wrong("description", f"Say it in at most {LONGEST_WORDS:,} plain characters."))
-    overrides = _overrides(given, wrong)
-    if wrong:
-        return NewScenario(wrong=tuple(wrong))
+    return Named(name, title, description)
+
+
+def made_scenario(plan: Plan, named: Named, *, overrides: Sequence[tuple[str, Override]]) -> NewScenario:
+    """A new scenario as a section.
+
+    Args:
+        plan: that it is of.
+        named: what it is called.
+        overrides: the cells that it sets, each with the field of the form that a problem with it belongs to.
+    """
     scenario = Scenario(
-        scenario=name, title=title, description=description or None, overrides=tuple(each for _, each in overrides)
+        scenario=named.name,
+        title=named.title,
+        description=named.description or None,
+        overrides=tuple(each for _, each in overrides),
     )
-    places = [Location(field) for field, _ in overrides]
     try:
-        apply_scenario(results.plan, scenario, places=places)
+        apply_scenario(plan, scenario, places=[Location(field) for field, _ in overrides])
     except InputError as error:
         told = (Wrong(each.location.file, _sentence(each.message, each.expected)) for each in error.problems)
         return NewScenario(wrong=tuple(told))
-    section = f"scenarios/{name}.yaml"
+    section = f"scenarios/{named.name}.yaml"
     service = overrides[0][1].row.get("service", "")
-    return NewScenario(name=name, title=title, service=service, section=section, text=scenario_text(scenario))
+    return NewScenario(
+        name=named.name, title=named.title, service=service, section=section, text=scenario_text(scenario)
+    )
 
 
 def _overrides(given: Mapping[str, str], wrong: list[Wrong]) -> list[tuple[str, Override]]:

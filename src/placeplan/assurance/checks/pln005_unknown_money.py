@@ -4,10 +4,13 @@ from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
 from placeplan.assurance.phrasing import listed
-from placeplan.assurance.reading_plans import MoneyRow, WordCell, word_cells
+from placeplan.assurance.reading_plans import MoneyRow, WordCell, row_label, word_cells
 from placeplan.finance.benefits import benefit_id
+from placeplan.finance.claims import claim_id
+from placeplan.finance.investments import investment_id
 from placeplan.finance.measures import Measure, figure_id
 from placeplan.plan.cells import Link
+from placeplan.plan.funding_tables import AllocationClaim, Investment
 from placeplan.plan.tables import AllocationKind, BenefitLine, FinanceLine
 
 
@@ -22,10 +25,10 @@ def find(case: Case) -> Iterator[Finding]:
     for cells in by_row.values():
         row = cells[0].row
         yield CHECK.finding(
-            subject=f"{_owner(row)} {row.line}",
+            subject=f"{_owner(row)} {row_label(row)}",
             location=row.place.at(str(cells[0].year)),
             facts={
-                "line": row.line,
+                "line": row_label(row),
                 "cells": listed([f"{each.year} ({'blank' if each.cell is None else each.cell})" for each in cells]),
                 "figure": figure_of(cells[0]),
             },
@@ -51,6 +54,10 @@ def figure_of(each: WordCell) -> str:
         return figure_id(row.service, each.year, measure=row.step)
     if isinstance(row, BenefitLine):
         return benefit_id(row.programme, row.view, year=each.year, measure=row.kind)
+    if isinstance(row, AllocationClaim):
+        return claim_id(row, each.year)
+    if isinstance(row, Investment):
+        return investment_id(row, each.year)
     brought_forward = row.kind is AllocationKind.BROUGHT_FORWARD
     return figure_id(row.service, each.year, measure=Measure.BROUGHT_FORWARD if brought_forward else Measure.ALLOCATION)
 

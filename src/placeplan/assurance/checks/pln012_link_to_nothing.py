@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from placeplan.assurance.findings import Case, Check, Finding, Severity
 from placeplan.assurance.phrasing import nearest
-from placeplan.assurance.reading_plans import word_cells
+from placeplan.assurance.reading_plans import row_label, word_cells
 from placeplan.kernel.errors import Place
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.cells import Link
@@ -27,7 +27,7 @@ def find(case: Case) -> Iterator[Finding]:
 def _links(plan: Plan) -> Iterator[tuple[str, FinancialYear, Place, Link]]:
     for each in word_cells(plan):
         if isinstance(each.cell, Link):
-            yield each.row.line, each.year, each.row.place, each.cell
+            yield row_label(each.row), each.year, each.row.place, each.cell
     for row in plan.trajectories:
         for year, cell in row.planned.items():
             if isinstance(cell, Link):

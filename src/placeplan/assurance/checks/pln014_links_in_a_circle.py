@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from placeplan.assurance.checks.pln005_unknown_money import figure_of
 from placeplan.assurance.findings import Case, Check, Finding, Related, Severity
-from placeplan.assurance.reading_plans import MoneyRow, WordCell, word_cells
+from placeplan.assurance.reading_plans import MoneyRow, WordCell, row_label, word_cells
 from placeplan.assurance.recomputing import recomputed
 from placeplan.kernel.figures import ZERO, Figure, FigureReference
 from placeplan.kernel.printed import ONE, PrintedNumber
@@ -49,6 +49,8 @@ def _without_links(case: Case) -> Mapping[str, Figure]:
         lines=tuple(map(_cut, plan.lines)),
         allocations=tuple(map(_cut, plan.allocations)),
         benefits=tuple(map(_cut, plan.benefits)),
+        claims=tuple(map(_cut, plan.claims)),
+        investments=tuple(map(_cut, plan.investments)),
     )
     return {**case.figures, **recomputed(case, changed).figures}
 
@@ -82,7 +84,7 @@ def _way(start: str, end: str, *, figures: Mapping[str, Figure], linked: Mapping
 
 def _finding(each: WordCell, way: tuple[str, ...], *, others: list[WordCell]) -> Finding:
     return CHECK.finding(
-        subject=f"{each.row.line} {each.year}",
+        subject=f"{row_label(each.row)} {each.year}",
         location=each.row.place.at(str(each.year)),
         facts={"link": each.cell, "figure": way[-1], "way": ", which rests on ".join(way)},
         related=tuple(

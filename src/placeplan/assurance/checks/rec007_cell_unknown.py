@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from placeplan.assurance.copying_errors.unknown_cells import Solved, UnknownCells
 from placeplan.assurance.findings import Case, Check, Finding, Related, Severity
 from placeplan.assurance.phrasing import listed
-from placeplan.assurance.reading_plans import WordCell, word_cells
+from placeplan.assurance.reading_plans import WordCell, row_label, word_cells
 from placeplan.assurance.recomputing import recomputed
 from placeplan.kernel.wording import worded
 from placeplan.plan.tables import Sign, StatedValue
@@ -51,7 +51,7 @@ def _finding(case: Case, row: StatedValue, *, solved: Solved | None) -> Finding:
 
 
 def _words(cell: WordCell) -> str:
-    return f"{cell.row.line}, {cell.year} ({'blank' if cell.cell is None else cell.cell})"
+    return f"{row_label(cell.row)}, {cell.year} ({'blank' if cell.cell is None else cell.cell})"
 
 
 CHECK = Check(

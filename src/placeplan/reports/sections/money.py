@@ -3,8 +3,10 @@
 from placeplan.reports.document import Section
 from placeplan.reports.sections.benefits import benefits_section
 from placeplan.reports.sections.bridge import bridge_section
+from placeplan.reports.sections.claims import claims_section
 from placeplan.reports.sections.distance import distance_section
 from placeplan.reports.sections.efficiency import efficiency_section
+from placeplan.reports.sections.investments import investments_section
 from placeplan.reports.sections.outlook import outlook_section
 from placeplan.reports.sections.providers import providers_section
 from placeplan.reports.sections.targets import targets_section
@@ -19,6 +21,8 @@ def money(results: PlanResults) -> Section:
         providers_section(results),
         distance_section(results),
         efficiency_section(results),
+        claims_section(results),
+        investments_section(results),
         benefits_section(results),
         outlook_section(results),
     )

@@ -11,5 +11,7 @@ urlpatterns = [
     path("plans/<slug:slug>/money/requirement/draft", views.put, name="put"),
     path("plans/<slug:slug>/money/scenarios/", views.scenarios, name="scenarios"),
     path("plans/<slug:slug>/money/scenarios/new", views.new_scenario, name="new-scenario"),
+    path("plans/<slug:slug>/money/claims/", views.claims, name="claims"),
+    path("plans/<slug:slug>/money/claims/scenario", views.keep_claims, name="keep-claims"),
     path("plans/<slug:slug>/money/sensitivity/", views.sensitivity, name="sensitivity"),
 ]

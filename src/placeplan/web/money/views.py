@@ -5,12 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from placeplan.app.money import requirement as solving
+from placeplan.app.money.claims import Counting, claims_as_scenario
+from placeplan.app.money.claims import claims as claims_of
 from placeplan.app.money.position import bearing, standing
 from placeplan.app.money.scenarios import comparison, new_scenario_of
 from placeplan.app.money.sensitivity import sensitivity as swung
@@ -130,6 +132,56 @@ def _compared(request: HttpRequest, seen: Working) -> dict[str, Any]:
         **_context(seen, title="Scenarios side by side", drawn=(compared.shown if compared else None,)),
         "compared": compared,
         "at": compared and compared.chosen,
+        "readable": results is not None,
+        "wrong": (),
+        "typed": {},
+        "may_edit": may_with_plan(request.user, "edit-plan", plan=seen.plan),
+    }
+
+
+@require_GET
+def claims(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Claims on allocations, and where the plan would stand with some of them."""
+    found = visible_plan(request.user, slug)
+    return render(
+        request, "money/claims.html.jinja", _with_claims(request, working(request.user, found), given=request.GET)
+    )
+
+
+@require_POST
+def keep_claims(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Keep the claims that are counted as a scenario in the draft."""
+    found = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "edit-plan", plan=found)
+    seen = working(request.user, found)
+    results, typed = results_of(seen).results, request.POST.dict()
+    made = claims_as_scenario(results, typed, counting=_counting(request.POST)) if results else None
+    if made is None or made.wrong:
+        context = _with_claims(request, seen, given=request.POST) | {
+            "wrong": made.wrong if made else (),
+            "typed": typed,
+        }
+        return render(request, "money/claims.html.jinja", context, status=UNREADABLE)
+    problem = _written(request, seen, sections={made.section: made.text})
+    if problem:
+        context = _with_claims(request, seen, given=request.POST) | {"problem": problem, "typed": typed}
+        return render(request, "money/claims.html.jinja", context, status=CONFLICT)
+    messages.success(request, f"“{made.title}” is in your draft.")
+    shown = urlencode([("scenario", ""), ("scenario", made.name), ("service", made.service)])
+    return redirect(f"{reverse('money:scenarios', args=[found.slug])}?{shown}")
+
+
+def _counting(given: QueryDict) -> Counting:
+    return Counting(given.getlist("claim"), given.getlist("state"), first="count" not in given)
+
+
+def _with_claims(request: HttpRequest, seen: Working, *, given: QueryDict) -> dict[str, Any]:
+    results = results_of(seen).results
+    found = claims_of(results, given.dict(), counting=_counting(given)) if results else None
+    return {
+        **_context(seen, title="Claims", drawn=(found.register, found.shown) if found else ()),
+        "found": found,
+        "at": found and found.chosen,
         "readable": results is not None,
         "wrong": (),
         "typed": {},
