@@ -27,7 +27,7 @@ from placeplan.plan.scenario import Override, Scenario
 from placeplan.plan.tables import AllocationKind, AllocationLine
 from placeplan.reports.document import Section
 from placeplan.reports.sections.claims import claims_section, counted_section
-from placeplan.reports.sections.side_by_side import Side, Sides, side_by_side_sections
+from placeplan.reports.sections.side_by_side import Side, Sides, positions_section, rules_section
 from placeplan.reports.types import PlanResults
 
 CLAIMS = "finance/claims.csv"
@@ -103,7 +103,7 @@ def claims(results: PlanResults, given: Mapping[str, str], *, counting: Counting
 
     Args:
         results: the plan.
-        given: ``service`` that is shown line by line; where it is not given, that of the first claim that is counted.
+        given: ``service`` whose positions are drawn; where it is not given, that of the first claim that is counted.
         counting: the claims that are counted.
     """
     taken = [claim for claim in results.plan.claims if counting.takes(claim)]
@@ -234,4 +234,9 @@ def _beside(results: PlanResults, found: _Counted, *, at: Chosen) -> tuple[Secti
     sides = Sides(
         results, (Side(AS_IT_STANDS, results.plan, results.figures, own=True), Side(COUNTED, plan, figures, own=False))
     )
-    return counted_section(sides, found.services), *side_by_side_sections(sides, at.service)
+    concerned = [service for service in results.header.services if service.id in found.services]
+    return (
+        counted_section(sides, concerned),
+        positions_section(sides, at.service),
+        rules_section(sides, concerned),
+    )

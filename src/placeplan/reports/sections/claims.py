@@ -1,12 +1,12 @@
 """Claims on allocations: each with its state, what they come to, and where services would stand if granted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from placeplan.finance.claims import BY_STATE, CLAIM_WORDS, ClaimMeasure
+from placeplan.finance.claims import CLAIM_WORDS, OF_STATE, ClaimMeasure
 from placeplan.finance.measures import ALL_SERVICES, WORDS, Measure, figure_id
-from placeplan.kernel.figures import ZERO
 from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.funding_tables import AllocationClaim, ClaimState
+from placeplan.plan.header import Service
 from placeplan.reports.document import Cell, Column, Row, RowKind, Section, Table, Text, Tone
 from placeplan.reports.quoting import figure_cell, missing_notes, plan_cell, sentence, unit_words
 from placeplan.reports.sections.side_by_side import Sides
@@ -35,17 +35,15 @@ def claims_section(results: PlanResults) -> Section:
 
 def _claims(results: PlanResults) -> Table:
     names = {service.id: service.name for service in results.header.services}
-    risks = {risk.risk: risk.title for risk in results.plan.risks}
     fields: tuple[Field[AllocationClaim], ...] = (
         Field("Claim", lambda row: plain(row.title), wide=True),
         Field("Service", lambda row: plain(names.get(row.service, row.service))),
         Field("State", lambda row: plain(str(row.state), TONES[row.state])),
-        *(_amount(results, year) for year in results.header.years),
         Field("Goes on", lambda row: plain(None if row.recurrent is None else "yes" if row.recurrent else "no")),
+        *(_amount(results, year) for year in results.header.years),
         Field("Asked of", lambda row: plain(row.counterparty)),
-        Field("Reason", lambda row: plain(row.reason), wide=True),
-        Field("Evidence", lambda row: plain(row.evidence), wide=True),
-        Field("Risk behind it", lambda row: _risk(row, risks), wide=True),
+        Field("Why, and what shows it", _reason, wide=True),
+        Field("Risk", _risk),
         Field("Allocation line", lambda row: plain(row.allocation)),
         Field("Source", source_cell),
     )
@@ -60,10 +58,13 @@ def _amount(results: PlanResults, year: FinancialYear) -> Field[AllocationClaim]
     )
 
 
-def _risk(row: AllocationClaim, titles: dict[str, str]) -> Cell:
-    if row.risk:
-        return Cell((Text(row.risk, strong=True), Text(f" {titles.get(row.risk, '')}")))
-    return plain("none", Tone.BAD) if row.is_open else plain(None)
+def _reason(row: AllocationClaim) -> Cell:
+    shown = f"shown by: {row.evidence}" if row.evidence else ""
+    return plain(sentence("; ".join(filter(None, (row.reason, shown)))))
+
+
+def _risk(row: AllocationClaim) -> Cell:
+    return plain("none", Tone.BAD) if row.is_open and not row.risk else plain(row.risk)
 
 
 def _groups(results: PlanResults) -> Iterator[tuple[str, str]]:
@@ -78,12 +79,10 @@ def _groups(results: PlanResults) -> Iterator[tuple[str, str]]:
 def _by_state(results: PlanResults) -> Table:
     years, rows = results.header.years, []
     for group, name in _groups(results):
-        for measure in BY_STATE:
-            ids = [figure_id(group, year, measure=measure) for year in years]
-            if any(_speaks(results, each, measure=measure) for each in ids):
-                cells = (figure_cell(results.figures, each) for each in ids)
-                kind = RowKind.SUBTOTAL if measure is ClaimMeasure.OPEN else RowKind.PLAIN
-                rows.append(Row((plain(f"{name}: {CLAIM_WORDS[measure]}"), *cells), kind))
+        for measure in (*_states_of(results, group), ClaimMeasure.OPEN):
+            cells = (figure_cell(results.figures, figure_id(group, year, measure=measure)) for year in years)
+            kind = RowKind.SUBTOTAL if measure is ClaimMeasure.OPEN else RowKind.PLAIN
+            rows.append(Row((plain(f"{name}: {CLAIM_WORDS[measure]}"), *cells), kind))
     return Table(
         id="claims-by-state",
         caption=f"Claims by state and year, {unit_words(str(results.header.money))}",
@@ -93,10 +92,10 @@ def _by_state(results: PlanResults) -> Table:
     )
 
 
-def _speaks(results: PlanResults, identifier: str, *, measure: ClaimMeasure) -> bool:
-    """Whether a sum is worth a row: of all that is open always, of a state where a claim is in it."""
-    figure = results.figures.get(identifier)
-    return figure is not None and (measure is ClaimMeasure.OPEN or figure.value != ZERO or bool(figure.inputs))
+def _states_of(results: PlanResults, group: str) -> Iterator[ClaimMeasure]:
+    """The sums of the states in which a service, or any, has a claim."""
+    states = {claim.state for claim in results.plan.claims if group in (claim.service, ALL_SERVICES)}
+    yield from (measure for state, measure in OF_STATE.items() if state in states)
 
 
 def _if_granted(results: PlanResults) -> Table:
@@ -124,16 +123,15 @@ def _is_asked(results: PlanResults, service: str, *, identifier: str) -> bool:
     return any(claim.service == service and claim.is_open for claim in results.plan.claims)
 
 
-def counted_section(sides: Sides, services: frozenset[str]) -> Section:
+def counted_section(sides: Sides, services: Sequence[Service]) -> Section:
     """Positions as the plan has them and with some claims counted, of the services that ask and of all together.
 
     Args:
         sides: the plan as it stands, then with the claims.
         services: that the claims are of.
     """
-    groups = [(each.id, each.name) for each in sides.results.header.services if each.id in services]
     rows = []
-    for group, name in (*groups, (ALL_SERVICES, "All services")):
+    for group, name in (*((each.id, each.name) for each in services), (ALL_SERVICES, "All services")):
         for year in sides.results.header.years:
             for measure in (Measure.ALLOCATION, Measure.IN_YEAR, Measure.CUMULATIVE, Measure.UNDERLYING):
                 identifier = figure_id(group, year, measure=measure)

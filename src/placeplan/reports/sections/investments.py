@@ -41,10 +41,8 @@ def _investments(results: PlanResults) -> Table:
     fields: tuple[Field[Investment], ...] = (
         Field("Investment", lambda row: plain(row.title), wide=True),
         Field("Service", lambda row: plain(names.get(row.service, row.service))),
-        Field("Paid from", lambda row: plain(str(row.funding))),
+        Field("Paid from", _paid_from),
         *(_amount(results, year) for year in results.header.years),
-        Field("Goes on", lambda row: plain("yes" if row.goes_on else "no")),
-        Field("Transformation", lambda row: plain("yes" if row.transformation else None)),
         Field("Business case", _case),
         Field("Committed from", lambda row: plain(day_words(row.committed) if row.committed else None)),
         Field("Owner", lambda row: plain(row.owner)),
@@ -60,6 +58,11 @@ def _amount(results: PlanResults, year: FinancialYear) -> Field[Investment]:
     return Field(
         str(year), lambda row: Cell(plan_cell(row.amounts.get(year), results.figures, year=year)), numeric=True
     )
+
+
+def _paid_from(row: Investment) -> Cell:
+    words = f"{row.funding}, {'goes on' if row.goes_on else 'once'}"
+    return plain(f"{words}, for transformation" if row.transformation else words)
 
 
 def _case(row: Investment) -> Cell:

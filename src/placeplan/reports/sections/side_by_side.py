@@ -84,13 +84,24 @@ def side_by_side_sections(sides: Sides, service: Service) -> tuple[Section, ...]
     """Positions of the service, its bridge year by year, then rules and savings of every service."""
     years = sides.results.header.years
     bridges = tuple(_bridge(sides, service, year=year) for year in years)
-    rules, savings = (tuple(table for table in (each,) if table.rows) for each in (_rules(sides), _savings(sides)))
+    savings = _savings(sides)
     return (
-        Section("scenario-positions", f"{service.name}: where each scenario ends", (_positions(sides, service),)),
+        positions_section(sides, service),
         Section("scenario-bridges", f"{service.name}: line by line", bridges),
-        Section("scenario-rules", "Business rules", rules),
-        Section("scenario-savings", "Savings by service and year", savings),
+        rules_section(sides, sides.results.header.services),
+        Section("scenario-savings", "Savings by service and year", (savings,) if savings.rows else ()),
     )
+
+
+def positions_section(sides: Sides, service: Service) -> Section:
+    """The cumulative positions of a service as a chart."""
+    return Section("scenario-positions", f"{service.name}: where each scenario ends", (_positions(sides, service),))
+
+
+def rules_section(sides: Sides, services: Sequence[Service]) -> Section:
+    """The business rules of some services, met and missed on each side."""
+    rules = _rules(sides, services)
+    return Section("scenario-rules", "Business rules", (rules,) if rules.rows else ())
 
 
 def _bridge(sides: Sides, service: Service, *, year: FinancialYear) -> Table:
@@ -145,10 +156,10 @@ def _span(name: str, position: Decimal, *, required: Figure | None, unit: str) -
     return Span(name, low, high, in_column(worded(position, unit)), mark)
 
 
-def _rules(sides: Sides) -> Table:
+def _rules(sides: Sides, services: Sequence[Service]) -> Table:
     rows = tuple(
         Row((plain(f"{service.name}, {year}: {name.lower()}"), *cells))
-        for service in sides.results.header.services
+        for service in services
         for year in sides.results.header.years
         for name, cells in _rule_rows(sides, service, year=year)
     )
