@@ -85,7 +85,7 @@ def test_a_claim_is_counted_for_a_moment_and_kept_by_keyboard(sign_in: SignIn, k
     page.keyboard.type("The drugs are paid for")
     page.keyboard.press("Enter")
     expect(page.get_by_text("“The drugs are paid for” is in your draft.")).to_be_visible()
-    expect(page.get_by_label("The drugs are paid for")).to_be_checked()
+    expect(page.get_by_role("checkbox", name="The drugs are paid for")).to_be_checked()
 
 
 def test_the_requirement_is_solved_by_keyboard_alone(sign_in: SignIn, kent: Plan) -> None:

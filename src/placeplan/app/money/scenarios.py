@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from placeplan.app.computing import compute
@@ -13,7 +13,7 @@ from placeplan.app.plan_chapters import Chapter, chapter_of_sections
 from placeplan.finance.computing import compute_finance
 from placeplan.finance.measures import WORDS
 from placeplan.kernel.errors import InputError, Location
-from placeplan.kernel.figures import Figures
+from placeplan.kernel.figures import ZERO, Figure, Figures
 from placeplan.plan.model import TABLES, Plan
 from placeplan.plan.overriding import apply_scenario
 from placeplan.plan.scenario import Override, Scenario
@@ -126,10 +126,28 @@ def _side(results: PlanResults, name: str, *, notes: list[str]) -> Side | None:
 
 
 def figures_under(results: PlanResults, plan: Plan, *, scenario: Scenario) -> Figures:
-    """The figures under a scenario; the other engines work again only where it changes what is theirs."""
-    if all(each.table.startswith("finance/") for each in scenario.overrides):
-        return compute_finance(plan, results.round, known=figures_of_others(results)).figures
-    return compute(plan, results.round).figures
+    """The figures under a scenario; the other engines work again only where it changes what is theirs.
+
+    What a printed total settles in the plan it does not settle once a number changes, so that a difference could be off
+    by a last digit. Money is therefore worked out twice without stated totals, and what differs is laid on the plan.
+    """
+    if any(not each.table.startswith("finance/") for each in scenario.overrides):
+        return compute(plan, results.round).figures
+    plain, changed = (
+        compute_finance(replace(each, stated=()), results.round, known=figures_of_others(results)).figures
+        for each in (results.plan, plan)
+    )
+    return Figures(
+        _moved(figure, results.figures.get(name), without=plain.get(name)) for name, figure in changed.items()
+    )
+
+
+def _moved(changed: Figure, own: Figure | None, *, without: Figure | None) -> Figure:
+    """A figure of the plan, moved as far as the scenario moves it."""
+    if own is None or without is None or None in (changed.value, own.value, without.value):
+        return changed
+    by = (changed.value or ZERO) - (without.value or ZERO)
+    return replace(changed, value=(own.value or ZERO) + by, inputs=())
 
 
 def _assumptions(plan: Plan, service: str) -> tuple[Assumption, ...]:
