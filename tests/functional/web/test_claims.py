@@ -45,7 +45,9 @@ def test_one_claim_alone_moves_its_service_and_nobody_elses(finance: Client) -> 
 
 
 def test_every_claim_of_a_state_may_be_counted(finance: Client) -> None:
-    assert "+2,900" in shown(finance, {"count": "1", "state": "raised"})
+    page = shown(finance, {"count": "1", "state": "raised"})
+    assert "+2,900" in page
+    assert f'value="{DRUGS}" checked' not in page  # so that the state can be taken back
     assert "Nothing is counted" in shown(finance, {"count": "1", "state": "refused"})
     assert "Nothing is counted" in shown(finance, {"count": "1"})
 

@@ -38,7 +38,7 @@ NOT_YET = (ClaimState.RAISED, ClaimState.AGREED, ClaimState.REFUSED)
 
 @dataclass(frozen=True, slots=True)
 class ClaimToggle:
-    """A claim that may be counted for a moment: its amounts in words, and whether it is."""
+    """A claim that may be counted for a moment: its amounts in words, whether it is, and whether by its own name."""
 
     claim: str
     title: str
@@ -46,6 +46,7 @@ class ClaimToggle:
     state: str
     amounts: str
     counted: bool
+    ticked: bool
     in_plan: bool
 
 
@@ -111,7 +112,7 @@ def claims(results: PlanResults, given: Mapping[str, str], *, counting: Counting
     at = chosen(results, {"service": taken[0].service if taken else "", **given})
     return Claims(
         chosen=at,
-        claims=tuple(_toggle(results, claim, counted=claim in taken) for claim in results.plan.claims),
+        claims=tuple(_toggle(results, claim, counting=counting) for claim in results.plan.claims),
         states=tuple(_states(results, counting)),
         notes=found.notes,
         shown=chapter_of_sections(results, _beside(results, found, at=at) if found.overrides and at else ()),
@@ -131,7 +132,7 @@ def claims_as_scenario(results: PlanResults, given: Mapping[str, str], *, counti
     return made_scenario(results.plan, named, overrides=[("claims", each) for each in found.overrides])
 
 
-def _toggle(results: PlanResults, claim: AllocationClaim, *, counted: bool) -> ClaimToggle:
+def _toggle(results: PlanResults, claim: AllocationClaim, *, counting: Counting) -> ClaimToggle:
     unit = str(results.header.money)
     amounts = (f"{year} {worded(_amount(results, claim, year=year), unit)}" for year in results.header.years)
     return ClaimToggle(
@@ -140,7 +141,8 @@ def _toggle(results: PlanResults, claim: AllocationClaim, *, counted: bool) -> C
         service=results.header.service(claim.service).name,
         state=str(claim.state),
         amounts="; ".join(amounts),
-        counted=counted,
+        counted=counting.takes(claim),
+        ticked=counting.takes(claim) and (counting.first or claim.claim in counting.claims),
         in_plan=claim.state is ClaimState.TRANSACTED,
     )
 
