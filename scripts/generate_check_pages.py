@@ -24,6 +24,7 @@ FAMILIES = {
     "PLN": "Shape of the plan",
     "FIN": "Finance",
     "EFF": "Efficiency",
+    "MAP": "Financial mapping",
     "CLM": "Claims on allocations",
     "INV": "Investments and headroom",
     "PER": "Performance",

@@ -169,6 +169,8 @@ def _named(what: str, plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((each.outcome, f"{each.title} ({each.strategy})") for each in plan.outcomes)
     elif what == "risk":
         yield from ((each.risk, f"{each.title} ({each.risk})") for each in plan.risks)
+    elif what == "area of spend":
+        yield from ((each.area, f"{each.title} ({each.area})") for each in plan.spend_areas)
     elif what == "intervention":
         yield from ((each.intervention, each.title) for each in plan.care_interventions)
     elif what in {"segment", "area"} and care:

@@ -2,12 +2,11 @@
 
 from placeplan.assurance.findings import Case
 from placeplan.finance.computing import FinanceResult, compute_finance
+from placeplan.finance.measures import FAMILIES
 from placeplan.plan.model import Plan
-
-FINANCE = ("finance.", "efficiency.", "benefits.", "investments.")
 
 
 def recomputed(case: Case, plan: Plan) -> FinanceResult:
     """Figures and reconciliations of a plan that differs from the case's in some cells of its money tables."""
-    known = {figure_id: figure for figure_id, figure in case.figures.items() if not figure_id.startswith(FINANCE)}
+    known = {figure_id: figure for figure_id, figure in case.figures.items() if not figure_id.startswith(FAMILIES)}
     return compute_finance(plan, case.round, known=known)

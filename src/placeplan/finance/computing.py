@@ -11,6 +11,7 @@ from placeplan.finance.linkable import add_linkable
 from placeplan.finance.outlook import add_outlook
 from placeplan.finance.required import add_required
 from placeplan.finance.service_lines import lines_by_service
+from placeplan.finance.spend_areas import add_spend_areas
 from placeplan.kernel.figures import Figure, Figures
 from placeplan.plan.model import Plan
 from placeplan.rounds.planning_round import PlanningRound
@@ -42,4 +43,5 @@ def compute_finance(
     add_outlook(plan, ledger, lines=lines)
     add_if_granted(plan, ledger, known=known)
     add_headroom(plan, planning_round, ledger=ledger)
+    add_spend_areas(plan, ledger)
     return FinanceResult(ledger.figures, ledger.reconciliations)

@@ -128,6 +128,13 @@ def full_year_effect(scheme: EfficiencyScheme) -> Decimal:
     return further * (scheme.recurrent_share or _ALL).value / PER_CENT
 
 
+def full_year_saving(scheme: EfficiencyScheme) -> Decimal:
+    """Gross saving in a full year, what does not go on included."""
+    if scheme.full_year is not None:
+        return scheme.full_year.value
+    return scheme.gross.value * (1 + _full_year_factor(scheme))
+
+
 def lasting_saving(scheme: EfficiencyScheme) -> Decimal:
     """What the scheme saves in a full year to come: the recurrent part of its net saving, and its growth."""
     return net_saving(scheme) * (scheme.recurrent_share or _ALL).value / PER_CENT + full_year_effect(scheme)
@@ -279,7 +286,7 @@ def _add_months(
             for scheme, profile in profiles
         ]
         tolerance = sum(
-            (_month_tolerance(scheme, number, saving=profile[number - 1]) for scheme, profile in profiles), ZERO
+            (month_tolerance(scheme, number, saving=profile[number - 1]) for scheme, profile in profiles), ZERO
         )
         ledger.add_sum(
             Draft(
@@ -293,7 +300,7 @@ def _add_months(
         )
 
 
-def _month_tolerance(scheme: EfficiencyScheme, number: int, *, saving: Decimal) -> Decimal:
+def month_tolerance(scheme: EfficiencyScheme, number: int, *, saving: Decimal) -> Decimal:
     """How far a month may be off: its part of what the gross saving may be off, and what its share may be off."""
     part = abs(saving / scheme.gross.value) * scheme.gross.tolerance if scheme.gross.value else ZERO
     share = scheme.phasing[number - 1] if scheme.phasing else _ALL

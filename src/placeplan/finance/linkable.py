@@ -2,6 +2,7 @@
 
 from placeplan.finance.benefits import add_benefits
 from placeplan.finance.claims import add_claims
+from placeplan.finance.delivery_figures import add_delivery
 from placeplan.finance.efficiency import add_efficiency
 from placeplan.finance.investments import add_investments
 from placeplan.finance.ledger import Ledger
@@ -10,8 +11,9 @@ from placeplan.plan.model import Plan
 
 
 def add_linkable(plan: Plan, ledger: Ledger) -> None:
-    """Add the figures of schemes, targets, benefits, claims and investments."""
+    """Add the figures of schemes and their delivery, targets, benefits, claims and investments."""
     add_efficiency(plan, ledger)
+    add_delivery(plan, ledger)
     add_targets(plan, ledger)
     add_benefits(plan, ledger)
     add_claims(plan, ledger)

@@ -6,6 +6,8 @@ from placeplan.kernel.periods import FinancialYear
 from placeplan.plan.tables import BridgeStep
 
 ALL_SERVICES = "all"
+# What the identifiers of the figures of this engine begin with.
+FAMILIES = ("finance.", "efficiency.", "benefits.", "investments.", "delivery.", "spend.")
 
 
 class Measure(StrEnum):

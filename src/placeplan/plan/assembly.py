@@ -14,6 +14,7 @@ from placeplan.plan.header import PlanHeader
 from placeplan.plan.model import TABLES, Narrative, Plan
 from placeplan.plan.overriding import apply_scenario
 from placeplan.plan.scenario import Scenario
+from placeplan.plan.spend_tree import areas_in_a_circle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +88,11 @@ def _dangling(header: PlanHeader, tables: Mapping[str, tuple[Any, ...]]) -> Iter
         "intervention": [row.intervention for row in tables.get("care_interventions", ())],
         "segment": [segment.id for segment in care.segments] if care else [],
         "area": [area.id for area in care.areas] if care else [],
+        "area of spend": [row.area for row in tables.get("spend_areas", ())],
     }
     for table in TABLES:
         yield from references(names, table, rows=tables.get(table.attribute, ()))
+    yield from areas_in_a_circle(tables.get("spend_areas", ()))
 
 
 def _same_names(scenarios: Iterable[Scenario], documents: Iterable[YamlDocument]) -> Iterable[Problem]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from placeplan.kernel.errors import Location
 from placeplan.kernel.periods import FinancialYear
-from placeplan.plan import care_tables, funding_tables, tables
+from placeplan.plan import care_tables, funding_tables, savings_tables, tables
 from placeplan.plan.columns import Column
 from placeplan.plan.header import PlanHeader
 from placeplan.plan.scenario import Scenario
@@ -74,6 +74,10 @@ TABLES: tuple[Table, ...] = (
     ),
     _table("finance/targets.csv", "targets", title="Target allocations", row=tables.TargetAllocation),
     _table("finance/efficiency.csv", "schemes", title="Efficiency schemes", row=tables.EfficiencyScheme),
+    _table(
+        "finance/savings_delivered.csv", "deliveries", title="Savings delivered", row=savings_tables.SavingDelivered
+    ),
+    _table("finance/spend_areas.csv", "spend_areas", title="Areas of spend", row=savings_tables.SpendArea),
     _table(
         "finance/investments.csv", "investments", title="Investments", row=funding_tables.Investment, plan_years=True
     ),
@@ -145,6 +149,8 @@ class Plan:
     targets: tuple[tables.TargetAllocation, ...] = ()
     schemes: tuple[tables.EfficiencyScheme, ...] = ()
     investments: tuple[funding_tables.Investment, ...] = ()
+    deliveries: tuple[savings_tables.SavingDelivered, ...] = ()
+    spend_areas: tuple[savings_tables.SpendArea, ...] = ()
     collective_targets: tuple[tables.CollectiveTarget, ...] = ()
     benefits: tuple[tables.BenefitLine, ...] = ()
     stated: tuple[tables.StatedValue, ...] = ()

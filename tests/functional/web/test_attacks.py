@@ -41,6 +41,21 @@ ADDED = {
         "scheme,period,segment,title,age_band,people,people_factor,spend,spend_factor,per_head,status,source\n"
         "whole,2014-15,frail,Frail people,75+,10,,,,,synthetic,Page 1\n"
     ),
+    "finance/investments.csv": (
+        "investment,service,title,funding,2014-15,2015-16,owner,line,source\n"
+        "scanner,primary-care,A new scanner,growth,10,0,Director,Growth,Page 1\n"
+    ),
+    "finance/efficiency.csv": (
+        "scheme,service,year,title,programme,gross,owner,provider,source\n"
+        "beds,primary-care,2014-15,Fewer beds,Urgent care,40,Director,The hospital,Page 1\n"
+    ),
+    "finance/savings_delivered.csv": (
+        "scheme,service,month,gross,note,source\nbeds,primary-care,2014-04,3,Staff came late,Page 1\n"
+    ),
+    "finance/spend_areas.csv": (
+        "area,parent,title,lever,goal,target,2014-15,source\n"
+        "all,,All care,,,3%,,Page 1\ndrugs,all,Drugs,price,2%,,100,Page 1\n"
+    ),
 }
 """Tables that no bundled plan has."""
 OTHERS = ("swale-2016", "dgs-2016", "west-kent-2016")

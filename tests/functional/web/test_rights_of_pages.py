@@ -49,6 +49,8 @@ PAGES = {
     "money:money": ("get", (), {}, "see-plan"),
     "money:requirement": ("get", (), {}, "see-plan"),
     "money:put": ("post", (), {}, "edit-plan"),
+    "money:delivery": ("get", (), {}, "see-plan"),
+    "money:report": ("post", (), {}, "edit-plan"),
     "money:scenarios": ("get", (), {}, "see-plan"),
     "money:new-scenario": ("post", (), {}, "edit-plan"),
     "money:claims": ("get", (), {}, "see-plan"),

@@ -187,6 +187,7 @@ def plans(draw: st.DrawFn) -> Plan:
         "outcome": [],
         "risk": [],
         "intervention": [],
+        "area of spend": [],
         "segment": [segment.id for segment in care.segments] if care else [],
         "area": [area.id for area in care.areas] if care else [],
     }

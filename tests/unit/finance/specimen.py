@@ -37,8 +37,8 @@ def specimen() -> Written:
     )
     schemes = table(
         """
-        scheme | title | gross | investment | year
-        urgent | Urgent | 20   | 5          | 2014-15
+        scheme | title | programme | gross | investment | year
+        urgent | Urgent | Urgent | 20   | 5          | 2014-15
         """,
         service="primary-care",
     )
@@ -55,8 +55,22 @@ def specimen() -> Written:
         programme="local-care",
         view="segment",
     )
+    reports = table(
+        """
+        scheme | month   | gross | investment | forecast
+        urgent | 2014-04 | 2     | 1          | 17
+        """,
+        service="primary-care",
+    )
+    areas = table("""
+        area  | parent | title | lever | goal | target | 2014-15 | 2015-16
+        all   |        | All   |       |      | 3%     |         |
+        drugs | all    | Drugs | price | 7%   |        | 100     | 110
+        gms   | all    | GMS   | none  |      |        | 300     | 310
+        """)
     plan = Written({"primary-care": {}}, ("2014-15", "2015-16")).having("lines", lines).having("allocations", money)
     plan = plan.having("targets", targets).having("efficiency", schemes).having("collective", together)
+    plan = plan.having("savings_delivered", reports).having("spend_areas", areas)
     return plan.having("benefits", benefits).having("claims", claims()).having("investments", investments())
 
 
@@ -90,6 +104,8 @@ def family(figure: Figure) -> str:
         (r"\.month\.\d+$", ".month.NUMBER"),
         (r"\.claim\.[a-z]+$", ".claim.CLAIM"),
         (r"\.(investment|balance)\.item-\d+$", r".\1.INVESTMENT"),
+        (r"\.programme\.urgent\.", ".programme.PROGRAMME."),
+        (r"^spend\.(all|drugs|gms)\.", "spend.AREA."),
         (r"local-care\.segment", "PROGRAMME.VIEW"),
     ):
         name = re.sub(own, capital, name)

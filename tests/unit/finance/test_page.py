@@ -7,16 +7,27 @@ import pytest
 from tests.unit.finance.specimen import PAGE, family, formula, specimen
 
 from placeplan.finance.claims import ClaimMeasure
+from placeplan.finance.delivery import DeliveryMeasure
 from placeplan.finance.efficiency import SchemeMeasure
 from placeplan.finance.investments import InvestmentMeasure
 from placeplan.finance.measures import WORDS, Measure
 from placeplan.finance.outlook import SUMMED
+from placeplan.finance.spend_areas import KIND_WORDS, AreaMeasure
 from placeplan.kernel.printed import Verdict
 from placeplan.plan.cells import Word
 from placeplan.plan.header import CarryRule
 from placeplan.plan.tables import BenefitKind, BridgeStep
 
-MEASURES = (*Measure, *SchemeMeasure, *BridgeStep, *BenefitKind, *ClaimMeasure, *InvestmentMeasure)
+MEASURES = (
+    *Measure,
+    *SchemeMeasure,
+    *BridgeStep,
+    *BenefitKind,
+    *ClaimMeasure,
+    *InvestmentMeasure,
+    *DeliveryMeasure,
+    *AreaMeasure,
+)
 CELL = re.compile(r"^\| `([a-zA-Z.-]+)`(?: \([^)]*\))? \| (.*?) \|", re.MULTILINE)
 
 
@@ -39,6 +50,11 @@ def test_every_measure_is_on_the_page(name: str) -> None:
     assert f"`{name}`" in page()
 
 
+@pytest.mark.parametrize("kind", KIND_WORDS)
+def test_every_kind_of_spend_is_on_the_page(kind: str) -> None:
+    assert f"`{kind}`" in page()
+
+
 @pytest.mark.parametrize("word", [*Verdict, str(Word.TO_BE_CONFIRMED)])
 def test_verdicts_and_words_are_on_the_page(word: str) -> None:
     assert word in page()
@@ -59,6 +75,12 @@ STEMS = (
     "benefits.PROGRAMME.VIEW.YEAR.",
     "investments.SERVICE.YEAR.",
     "investments.all.YEAR.",
+    "delivery.SERVICE.YEAR.scheme.SCHEME.",
+    "delivery.SERVICE.YEAR.",
+    "delivery.all.YEAR.programme.PROGRAMME.",
+    "delivery.all.YEAR.",
+    "spend.AREA.YEAR.",
+    "spend.YEAR.",
 )
 
 

@@ -15,7 +15,7 @@ from placeplan.kernel.wording import UNKNOWN
 from placeplan.plan.model import Plan
 from placeplan.reports.types import PlanResults
 
-MOVING = ("demand.", "capacity.", "finance.", "efficiency.", "investments.")
+MOVING = ("demand.", "capacity.", "finance.", "efficiency.", "investments.", "delivery.", "spend.")
 YEAR, WORTH = "year", "worth"
 
 

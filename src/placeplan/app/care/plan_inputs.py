@@ -30,7 +30,7 @@ from placeplan.rounds.governance import Confidence
 
 FIRM = frozenset({Firmness.STATED, Firmness.PUBLISHED})
 FULL_STRENGTH = 1.0
-RESTS_ON_COSTS = "finance.", "efficiency.", "investments.", "demand.costs."
+RESTS_ON_COSTS = "finance.", "efficiency.", "investments.", "delivery.", "spend.", "demand.costs."
 ENDS_IN_COSTS = ".investment", ".net"
 Made = TypeVar("Made")
 

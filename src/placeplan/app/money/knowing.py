@@ -1,5 +1,6 @@
 """The figures of a plan that are not of money: what its money may link to while it is worked out again."""
 
+from placeplan.finance.measures import FAMILIES
 from placeplan.kernel.figures import Figures
 from placeplan.reports.types import PlanResults
 
@@ -9,5 +10,4 @@ def figures_of_others(results: PlanResults) -> Figures:
 
     They do not rest on money, so they stay as they are when money changes.
     """
-    own = ("finance.", "efficiency.", "benefits.", "investments.")
-    return Figures(figure for name, figure in results.figures.items() if not name.startswith(own))
+    return Figures(figure for name, figure in results.figures.items() if not name.startswith(FAMILIES))

@@ -10,13 +10,15 @@ from placeplan.web.planning.models import Plan
 from placeplan.web.planning.policies import demand_with_plan
 
 
-def put_into_draft(*, actor: Person, plan: Plan, sections: Mapping[str, str], replaces: Mapping[str, str]) -> None:
+def put_into_draft(
+    *, actor: Person, plan: Plan, sections: Mapping[str, str | None], replaces: Mapping[str, str]
+) -> None:
     """Write sections to the actor's draft of a plan: all of them or none.
 
     Args:
         actor: who writes.
         plan: the plan.
-        sections: the new texts, by section.
+        sections: the new texts, by section; `None` takes a section away.
         replaces: checksums of all sections that the texts were made from.
 
     Raises:

@@ -1,6 +1,6 @@
 """Pages of money."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from placeplan.app.money import reporting
 from placeplan.app.money import requirement as solving
 from placeplan.app.money.claims import Counting, claims_as_scenario
 from placeplan.app.money.claims import claims as claims_of
@@ -26,6 +27,10 @@ from placeplan.web.planning.selectors import Working, working
 
 CONFLICT, UNREADABLE = 409, 422
 CHANGED = "Your plan was changed since this was worked out. It is worked out anew below: look again, then put it in."
+CHANGED_REPORT = (
+    "What is reported was changed since you opened this page. The form has what you typed; below it stands what is "
+    "reported now. Look again, then write it."
+)
 NOT_PART_OF_AN_ANSWER = {"csrfmiddlewaretoken", "checksum"}
 
 
@@ -93,6 +98,54 @@ def _solved(request: HttpRequest, seen: Working, *, given: dict[str, str]) -> di
         "rules": rules,
         "splits": solving.SPLITS,
         "wishes": solving.WISHES,
+        "may_edit": may_with_plan(request.user, "edit-plan", plan=seen.plan),
+    }
+
+
+@require_GET
+def delivery(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """How savings are delivered in the year, and the form on which a month is reported."""
+    found = visible_plan(request.user, slug)
+    return render(request, "money/delivery.html.jinja", _delivered(request, working(request.user, found)))
+
+
+@require_POST
+def report(request: HttpRequest, *, slug: str) -> HttpResponse:
+    """Put a month that was reported into the draft."""
+    found = visible_plan(request.user, slug)
+    demand_with_plan(request.user, "edit-plan", plan=found)
+    seen = working(request.user, found)
+    results = results_of(seen).results
+    given = {name: value for name, value in request.POST.items() if name not in NOT_PART_OF_AN_ANSWER}
+    section = reporting.SECTION
+    made = reporting.reported(results, given, text=seen.texts.get(section)) if results else None
+    if made is None or made.wrong:
+        context = _delivered(request, seen) | {"wrong": made.wrong if made else ()}
+        return render(request, "money/delivery.html.jinja", context, status=UNREADABLE)
+    stands = seen.checksums.get(section, "")
+    problem = "" if request.POST.get("checksum") == stands else CHANGED_REPORT
+    problem = problem or _written(request, seen, sections={section: made.text})
+    if problem:
+        context = _delivered(request, seen) | {"problem": problem}
+        return render(request, "money/delivery.html.jinja", context, status=CONFLICT)
+    messages.success(request, f"{given['month']} is in your draft: schemes reported: {made.rows}.")
+    shown = urlencode({"service": given["service"], "month": given["month"]})
+    return redirect(f"{reverse('money:delivery', args=[found.slug])}?{shown}")
+
+
+def _delivered(request: HttpRequest, seen: Working) -> dict[str, Any]:
+    results = results_of(seen).results
+    given = request.POST.dict() if request.method == "POST" else request.GET.dict()
+    text = seen.texts.get(reporting.SECTION)
+    shown = reporting.delivery_chapter(results) if results else None
+    return {
+        **_context(seen, title="Delivery of savings", drawn=(shown,)),
+        "readable": results is not None,
+        "form": reporting.month_report(results, given, text=text) if results else None,
+        "ratings": reporting.RATINGS,
+        "shown": shown,
+        "stands": seen.checksums.get(reporting.SECTION, ""),
+        "wrong": (),
         "may_edit": may_with_plan(request.user, "edit-plan", plan=seen.plan),
     }
 
@@ -205,7 +258,7 @@ def sensitivity(request: HttpRequest, *, slug: str) -> HttpResponse:
     return render(request, "money/sensitivity.html.jinja", context)
 
 
-def _written(request: HttpRequest, seen: Working, *, sections: dict[str, str]) -> str:
+def _written(request: HttpRequest, seen: Working, *, sections: Mapping[str, str | None]) -> str:
     """Write sections to the draft; what is in the way in words, or nothing."""
     try:
         actions.put_into_draft(actor=request.user, plan=seen.plan, sections=sections, replaces=seen.checksums)
