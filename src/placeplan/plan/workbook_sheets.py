@@ -140,6 +140,7 @@ _REFERRED = {
     "intention": "registers/intentions.csv",
     "outcome": "registers/outcomes.csv",
     "risk": "registers/risks.csv",
+    "group": "registers/groups.csv",
 }
 
 
