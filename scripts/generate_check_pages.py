@@ -29,6 +29,7 @@ FAMILIES = {
     "INV": "Investments and headroom",
     "PER": "Performance",
     "TRC": "Traceability",
+    "GOV": "Governance",
     "RSK": "Risks",
     "TXT": "Text",
     "POP": "Population",

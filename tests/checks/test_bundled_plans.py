@@ -80,6 +80,9 @@ COUNTS: dict[str, dict[str, int]] = {
         "PLN006": 5,
         "PER007": 1,
         "TRC007": 1,
+        # The print names sub-groups with a fixed life and no day, and a forum that reports to nobody.
+        "GOV003": 1,
+        "GOV008": 1,
         "RSK001": 1,
         "RSK003": 1,
         "RSK004": 1,

@@ -11,7 +11,24 @@ from placeplan.assurance.registry import CHECKS, check_of, selected
 from placeplan.assurance.unreadable import CANNOT_BE_READ
 from tests.checks.example_plans import CASES, case_files, examples
 
-FAMILIES = ("PLN", "FIN", "EFF", "MAP", "CLM", "INV", "PER", "TRC", "RSK", "TXT", "POP", "ACT", "WRK", "EST", "REC")
+FAMILIES = (
+    "PLN",
+    "FIN",
+    "EFF",
+    "MAP",
+    "CLM",
+    "INV",
+    "PER",
+    "TRC",
+    "GOV",
+    "RSK",
+    "TXT",
+    "POP",
+    "ACT",
+    "WRK",
+    "EST",
+    "REC",
+)
 REFUSED_STARTS = ("avoid", "use", "prefer", "do not", "don't", "should", "must", "check", "ensure")
 every_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.code)
 

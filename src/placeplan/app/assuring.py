@@ -14,6 +14,12 @@ from placeplan.reports.types import PlanResults
 TRAJECTORIES = "performance/trajectories.csv"
 FINANCE, PERFORMANCE = "FIN", "PER"
 GROUP_OF_TRAJECTORIES = "Trajectories"
+LINE_NAME = "assurance line "
+
+
+def name_of_line(line: str) -> str:
+    """What a query calls a line of assurance."""
+    return f"{LINE_NAME}{line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ def lines_of(checked: CheckedTexts) -> tuple[AutomaticLine, ...]:
 
 def _checklist(checked: CheckedTexts, results: PlanResults) -> Iterator[AutomaticLine]:
     there = _sections(results)
-    for line in read_checklist().lines:
+    for line in read_checklist().lines_for(results.round.id):
         lacking = [name for name in line.needs if not any(each.startswith(name) for each in there)]
         if not line.checks:
             yield AutomaticLine(line.id, line.group, line.question, None, "No check answers this: a person judges.")

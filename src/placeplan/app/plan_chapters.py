@@ -9,6 +9,7 @@ from placeplan.reports.html import drawings_of
 from placeplan.reports.sections.care import care
 from placeplan.reports.sections.contracts import contracts
 from placeplan.reports.sections.findings import findings
+from placeplan.reports.sections.governance import governance
 from placeplan.reports.sections.intentions import intentions
 from placeplan.reports.sections.maturity import maturity
 from placeplan.reports.sections.milestones import milestones
@@ -40,6 +41,7 @@ CHAPTERS: Mapping[str, Mapping[str, Callable[[PlanResults], Section]]] = {
         "maturity": maturity,
     },
     "traceability": {"traceability": traceability},
+    "governance": {"governance": governance},
     "assurance": {"findings": findings},
     "signing": {"sign-off": sign_off},
 }

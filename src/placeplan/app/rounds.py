@@ -10,7 +10,7 @@ from placeplan.rounds.money_rules import BusinessRule, PriceFactor
 from placeplan.rounds.planning_round import PlanningRound
 from placeplan.rounds.reader import list_rounds, read_round
 from placeplan.rounds.standards import Milestone, Standard, StandingValue
-from placeplan.rounds.statements import CalendarEntry
+from placeplan.rounds.statements import CalendarEntry, ProgrammeOfCare
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ _SECTIONS: tuple[tuple[str, Callable[[PlanningRound], tuple[Governed, ...]]], ..
     ("Must-dos", lambda each: each.must_dos),
     ("Outcomes framework: domains", lambda each: each.outcome_domains),
     ("Outcomes framework: ambitions", lambda each: each.outcome_ambitions),
+    ("Key measures beside the ambitions", lambda each: each.key_measures),
+    ("Programmes of care", lambda each: each.programmes_of_care),
 )
 
 
@@ -83,6 +85,8 @@ def _said(value: Governed) -> str:
         return f"{value.title} ({value.unit}{f', {value.direction}' if value.direction else ''})"
     if isinstance(value, CalendarEntry):
         return f"{value.text}: {value.when}"
+    if isinstance(value, ProgrammeOfCare):
+        return value.title
     return str(getattr(value, "text", ""))
 
 

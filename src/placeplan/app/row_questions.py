@@ -110,7 +110,7 @@ def _questions(
     headings = [str(year) for year in years] if column.by_year else [column.name]
     for heading in headings:
         value = cells.get(heading, "")
-        choices = _choices(column, plan, value=value)
+        choices = _choices(column, plan, value=value, offers=field.offers)
         yield Question(
             name=heading,
             words=field.words or column.title,
@@ -133,21 +133,22 @@ def _shape(column: Column, choices: Sequence[object], *, value: str, lines: int)
     if choices and column.kind is IDENTIFIERS:
         return "checkboxes"
     if choices:
-        return "radios" if len(choices) <= MOST_RADIOS + 1 and not column.refers_to else "select"
+        return "radios" if len(choices) <= MOST_RADIOS + 1 and column.kind.choices else "select"
     if column.kind is DATE:
         return "date"
     long = column.kind is TEXT and (len(value) > LONG_LINE or "\n" in value)
     return "lines" if lines > 1 or long else "line"
 
 
-def _choices(column: Column, plan: Plan | None, *, value: str) -> tuple[tuple[str, str], ...]:
+def _choices(column: Column, plan: Plan | None, *, value: str, offers: str) -> tuple[tuple[str, str], ...]:
     """The answers to choose from, with one for none where it need not be answered."""
+    named = column.refers_to or offers
     if column.kind.choices:
         listed = [(word, word.replace("-", " ").capitalize()) for word in column.kind.choices]
         if column.kind is SCORE:
             listed = [(word, word) for word in column.kind.choices]
     else:
-        listed = list(_named(column.refers_to, plan)) if plan and column.refers_to else []
+        listed = list(_named(named, plan)) if plan and named else []
     if not listed:
         return ()
     known = {word for word, _ in listed}
@@ -171,6 +172,8 @@ def _named(what: str, plan: Plan) -> Iterator[tuple[str, str]]:
         yield from ((each.risk, f"{each.title} ({each.risk})") for each in plan.risks)
     elif what == "area of spend":
         yield from ((each.area, f"{each.title} ({each.area})") for each in plan.spend_areas)
+    elif what == "group":
+        yield from ((each.group, each.title) for each in plan.groups)
     elif what == "intervention":
         yield from ((each.intervention, each.title) for each in plan.care_interventions)
     elif what in {"segment", "area"} and care:

@@ -78,13 +78,14 @@ def _tables(parts: Parts, years: tuple[FinancialYear, ...], *, problems: list[Pr
 
 
 def _dangling(header: PlanHeader, tables: Mapping[str, tuple[Any, ...]]) -> Iterable[Problem]:
-    """Rows that name a service, an intention, an outcome, a risk, or a part of the care model that is not there."""
+    """Rows that name a service, intention, outcome, risk, group, or part of the care model that is not there."""
     care = header.care
     names = {
         "service": [service.id for service in header.services],
         "intention": [row.intention for row in tables.get("intentions", ())],
         "outcome": [row.outcome for row in tables.get("outcomes", ())],
         "risk": [row.risk for row in tables.get("risks", ())],
+        "group": [row.group for row in tables.get("groups", ())],
         "intervention": [row.intervention for row in tables.get("care_interventions", ())],
         "segment": [segment.id for segment in care.segments] if care else [],
         "area": [area.id for area in care.areas] if care else [],

@@ -6,7 +6,7 @@ from typing import Any
 
 from placeplan.kernel.errors import Location
 from placeplan.kernel.periods import FinancialYear
-from placeplan.plan import care_tables, funding_tables, savings_tables, tables
+from placeplan.plan import care_tables, funding_tables, governance_tables, savings_tables, tables
 from placeplan.plan.columns import Column
 from placeplan.plan.header import PlanHeader
 from placeplan.plan.scenario import Scenario
@@ -122,10 +122,18 @@ TABLES: tuple[Table, ...] = (
     _table("registers/intentions.csv", "intentions", title="Commissioning intentions", row=tables.Intention),
     _table("registers/outcomes.csv", "outcomes", title="Strategy outcomes", row=tables.StrategyOutcome),
     _table("registers/projects.csv", "projects", title="Projects", row=tables.Project),
+    _table("registers/goals.csv", "goals", title="Goals by programme of care", row=governance_tables.GoalEntry),
     _table("registers/risks.csv", "risks", title="Risks", row=tables.Risk),
     _table("registers/contracts.csv", "contracts", title="Contracts", row=tables.Contract),
     _table("registers/milestones.csv", "milestones", title="Milestones", row=tables.Milestone),
     _table("registers/maturity.csv", "maturity", title="Maturity levels", row=tables.MaturityLevel),
+    _table("registers/groups.csv", "groups", title="Boards and groups", row=governance_tables.Group),
+    _table(
+        "registers/reporting_lines.csv",
+        "reporting_lines",
+        title="Lines of reporting",
+        row=governance_tables.ReportingLine,
+    ),
     _table("waivers.csv", "waivers", title="Waivers", row=tables.Waiver),
 )
 
@@ -172,10 +180,13 @@ class Plan:
     intentions: tuple[tables.Intention, ...] = ()
     outcomes: tuple[tables.StrategyOutcome, ...] = ()
     projects: tuple[tables.Project, ...] = ()
+    goals: tuple[governance_tables.GoalEntry, ...] = ()
     risks: tuple[tables.Risk, ...] = ()
     contracts: tuple[tables.Contract, ...] = ()
     milestones: tuple[tables.Milestone, ...] = ()
     maturity: tuple[tables.MaturityLevel, ...] = ()
+    groups: tuple[governance_tables.Group, ...] = ()
+    reporting_lines: tuple[governance_tables.ReportingLine, ...] = ()
     waivers: tuple[tables.Waiver, ...] = ()
     narrative: tuple[Narrative, ...] = ()
     scenarios: tuple[Scenario, ...] = ()

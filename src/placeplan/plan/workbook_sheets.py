@@ -141,6 +141,7 @@ _REFERRED = {
     "outcome": "registers/outcomes.csv",
     "risk": "registers/risks.csv",
     "area of spend": "finance/spend_areas.csv",
+    "group": "registers/groups.csv",
 }
 
 

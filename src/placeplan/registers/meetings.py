@@ -39,7 +39,6 @@ class MeetingRules(DocumentModel):
     confidence: Confidence
     review: Review
     grace_days: int = Field(ge=0)
-    expiry_notice_days: int = Field(ge=0)
     standings: tuple[Named, ...]
     verbs: tuple[Verb, ...]
     interests: tuple[Named, ...]

@@ -20,12 +20,14 @@ class FormField(DocumentModel):
         words: what is asked; none: the title of the column.
         hint: said under it; none: what the kind of the column expects.
         lines: how many lines of text are offered.
+        offers: what kind of thing is offered to choose from, where the column itself takes any name (``group``).
     """
 
     column: Words
     words: Words | None = None
     hint: Words | None = None
     lines: int = Field(default=1, ge=1, le=20)
+    offers: str = ""
 
 
 class FormGroup(DocumentModel):

@@ -21,6 +21,7 @@ from placeplan.reports.document import (
 from placeplan.reports.sections.care import care
 from placeplan.reports.sections.contracts import contracts
 from placeplan.reports.sections.findings import findings, findings_section
+from placeplan.reports.sections.governance import governance
 from placeplan.reports.sections.intentions import intentions
 from placeplan.reports.sections.maturity import maturity
 from placeplan.reports.sections.milestones import milestones
@@ -49,6 +50,7 @@ SECTIONS: tuple[Callable[[PlanResults], Section], ...] = (
     contracts,
     milestones,
     maturity,
+    governance,
     observations,
     findings,
     sign_off,

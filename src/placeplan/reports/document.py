@@ -132,6 +132,7 @@ class Chart:
     """A chart as a value, with words that say what it shows and the numbers that it is drawn from.
 
     ``note`` says in what unit it is drawn and how it may mislead; ``says`` stands in for it where it cannot be seen.
+    One that is ``narrow`` was drawn for a narrow column: it shrinks to a small screen, and is set smaller on paper.
     """
 
     id: str
@@ -140,6 +141,7 @@ class Chart:
     note: str
     says: str
     data: Table
+    narrow: bool = False
     kind: ClassVar[str] = "chart"
 
 

@@ -35,7 +35,7 @@ FILLS = {
     tree.Tone.EXTREME: "F6C4C0",
 }
 TOTAL_FILL, NOTE_FILL, RULE = "E8EDEE", "F0F4F5", "C5CDD3"
-PAGE_WIDTH, CHART_WIDTH, DEEPEST = Mm(174), Mm(150), 4
+PAGE_WIDTH, CHART_WIDTH, NARROW_CHART_WIDTH, DEEPEST = Mm(174), Mm(150), Mm(100), 4
 FEW_COLUMNS, SOME_COLUMNS = 4, 6
 FIRST_DAY_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 
@@ -218,7 +218,8 @@ class _Writer:
     def chart(self, block: tree.Chart) -> None:
         """A caption, the picture with its words, and a note where there is one; the numbers stand in tables."""
         self.caption(block.title)
-        shape = self.out.add_picture(BytesIO(png(svg(block.picture))), width=CHART_WIDTH)
+        width = NARROW_CHART_WIDTH if block.narrow else CHART_WIDTH
+        shape = self.out.add_picture(BytesIO(png(svg(block.picture))), width=width)
         shape._inline.docPr.set("descr", block.says)  # noqa: SLF001 - the library has no alternative text
         shape._inline.docPr.set("title", block.title)  # noqa: SLF001
         if block.note:

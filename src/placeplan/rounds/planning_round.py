@@ -23,7 +23,16 @@ from placeplan.rounds.money_rules import (
     latest,
 )
 from placeplan.rounds.standards import Standard
-from placeplan.rounds.statements import CalendarEntry, MustDo, OutcomeAmbition, OutcomeDomain, Statement
+from placeplan.rounds.statements import (
+    CalendarEntry,
+    Goal,
+    KeyMeasure,
+    MustDo,
+    OutcomeAmbition,
+    OutcomeDomain,
+    ProgrammeOfCare,
+    Statement,
+)
 
 Money = TypeVar("Money", BusinessRule, PriceFactor)
 
@@ -55,6 +64,13 @@ class PlanningRound(DocumentModel):
     must_dos: tuple[MustDo, ...] = ()
     outcome_domains: tuple[OutcomeDomain, ...] = ()
     outcome_ambitions: tuple[OutcomeAmbition, ...] = ()
+    key_measures: tuple[KeyMeasure, ...] = ()
+    programmes_of_care: tuple[ProgrammeOfCare, ...] = ()
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """What each programme of care answers for: the ambitions and the key measures."""
+        return (*self.outcome_ambitions, *self.key_measures)
 
     @property
     def id(self) -> str:

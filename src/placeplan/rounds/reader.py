@@ -11,7 +11,15 @@ from placeplan.kernel.errors import InputError, Location, Problem
 from placeplan.rounds.money_rules import Factors, Rules
 from placeplan.rounds.planning_round import Guidance, PlanningRound
 from placeplan.rounds.standards import Standard
-from placeplan.rounds.statements import CalendarEntry, MustDo, OutcomeAmbition, OutcomeDomain, Statement
+from placeplan.rounds.statements import (
+    CalendarEntry,
+    KeyMeasure,
+    MustDo,
+    OutcomeAmbition,
+    OutcomeDomain,
+    ProgrammeOfCare,
+    Statement,
+)
 from placeplan.rounds.values_reading import VALUES, Section, read_values
 
 STANDARDS_FILE = "standards.yaml"
@@ -58,6 +66,13 @@ class OutcomesSection(Section):
     outcome_ambitions: tuple[OutcomeAmbition, ...] = ()
 
 
+class GoalsSection(Section):
+    """``goals.yaml``: what the goals by programme of care are beside the ambitions of ``outcomes.yaml``."""
+
+    key_measures: tuple[KeyMeasure, ...]
+    programmes_of_care: Annotated[tuple[ProgrammeOfCare, ...], Field(min_length=1)]
+
+
 SECTIONS: Mapping[str, type[Section]] = {
     ROUND_FILE: RoundSection,
     "business_rules.yaml": RulesSection,
@@ -66,6 +81,7 @@ SECTIONS: Mapping[str, type[Section]] = {
     "indicators.yaml": StandardsSection,
     "must_dos.yaml": MustDosSection,
     "outcomes.yaml": OutcomesSection,
+    "goals.yaml": GoalsSection,
 }
 
 

@@ -38,6 +38,24 @@ class OutcomeAmbition(Governed):
     domains: tuple[Slug, ...] = ()
 
 
+class KeyMeasure(Governed):
+    """Something that a round asks to be improved beside the ambitions of the outcomes framework."""
+
+    id: Slug
+    number: Numbered
+    text: Words
+
+
+Goal = OutcomeAmbition | KeyMeasure
+
+
+class ProgrammeOfCare(Governed):
+    """A national programme of care: a family of specialised services that are commissioned together."""
+
+    id: Slug
+    title: Words
+
+
 class CalendarEntry(Governed):
     """A day or a time of the planning calendar: ``when`` in words, ``on`` where the exact day is known."""
 

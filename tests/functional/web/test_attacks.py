@@ -37,6 +37,10 @@ ATTACK = (
 PLANS = ("kent-medway-2014", "west-kent-2017")
 ADDED = {
     "waivers.csv": "code,subject,reason,author,expires\nPLN001,x,Because,Somebody,2027-01-01\n",
+    "registers/goals.csv": (
+        "goal,programme,action,reason,owner,source\n"
+        "ambition-1,trauma,Networks,,Director,Page 1\nambition-2,trauma,,Not bought here,,Page 1\n"
+    ),
     "people/segments.csv": (
         "scheme,period,segment,title,age_band,people,people_factor,spend,spend_factor,per_head,status,source\n"
         "whole,2014-15,frail,Frail people,75+,10,,,,,synthetic,Page 1\n"

@@ -86,6 +86,8 @@ PAGES = {
     "commitments:commitments": ("get", (), {}, "see-plan"),
     "commitments:providers": ("get", (), {}, "see-plan"),
     "commitments:traceability": ("get", (), {}, "see-plan"),
+    "commitments:fill-goal": ("post", (), {"goal": "ambition-1", "programme": "trauma"}, "edit-plan"),
+    "meetings:governance": ("get", (), {}, "see-plan"),
     "meetings:boards": ("get", (), {}, "see-plan"),
     "meetings:add-board": ("post", (), {"name": "x"}, "keep-minutes"),
     "meetings:board": ("get", (1,), {}, "see-plan"),

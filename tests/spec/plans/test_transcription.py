@@ -135,3 +135,18 @@ ELSEWHERE = {
     # Said as text in the register of intentions, for it cannot be read as a number.
     ("narrative_numbers", "Surrey prison substance misuse saving"),
 }
+
+
+def test_groups_of_west_kent_and_how_they_report(transcribed: Path) -> None:
+    printed = rows_of(transcribed / "west-kent-2017" / "governance_groups.csv")
+    plan = bundled("west-kent-2017").plan
+    titles = {row.group: row.title for row in plan.groups}
+    named = {"fixed-life sub-groups": "Sub-groups of the Improvement Board"}
+    theirs = [named.get(row["group"], row["group"].partition(" (")[0]) for row in printed]
+    assert theirs == list(titles.values())
+    told = [(titles[row.group], str(row.line).replace("-", " ")) for row in plan.reporting_lines]
+    assert told == [
+        (title, "reports into" if "into" in row["reports_to"] else "reports to")
+        for title, row in zip(theirs, printed, strict=True)
+        if row["reports_to"]
+    ]

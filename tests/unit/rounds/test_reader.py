@@ -14,7 +14,7 @@ from placeplan.rounds.standards import Standard
 from placeplan.rounds.values_reading import VALUES
 
 ROUNDS = ("2014-15", "2015-16", "2016-17", "2017-19", "2024-25", "2025-26", "2026-29")
-TODAY_WHEN_WRITTEN = date(2026, 11, 22)
+TODAY_WHEN_WRITTEN = date(2026, 11, 29)
 
 
 def values_of(round_id):

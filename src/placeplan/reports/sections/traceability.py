@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from placeplan.plan.tables import Project
 from placeplan.reports.document import Cell, Column, Row, Section, Table, Text, Tone
 from placeplan.reports.quoting import marked
+from placeplan.reports.sections.goals import goals_tables
 from placeplan.reports.tabulating import Field, plain, source_cell, tabulate
 from placeplan.reports.types import PlanResults
 
@@ -19,6 +20,8 @@ def traceability(results: PlanResults) -> Section:
         tables.append(_must_dos(results))
     if plan.outcomes:
         tables.append(_outcomes(results))
+    if plan.goals:
+        tables.extend(goals_tables(results))
     if plan.projects:
         tables.extend(table for table in (_matrix(results),) if table is not None)
         tables.append(_projects(plan.projects))

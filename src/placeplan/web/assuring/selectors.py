@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from placeplan.app.assuring import AutomaticLine, lines_of
+from placeplan.app.assuring import AutomaticLine, lines_of, name_of_line
 from placeplan.registers.assurance_lines import Judgement
 from placeplan.web.assuring.models import LineJudgement
 from placeplan.web.discussing.models import Thread
@@ -29,6 +29,11 @@ class JudgedLine:
     by: LineJudgement | None
     earlier: tuple[LineJudgement, ...]
     stale: bool
+
+    @property
+    def name(self) -> str:
+        """What a query calls it."""
+        return name_of_line(self.line.id)
 
 
 def judged_lines(plan: Plan, *, seen: Working | None = None) -> tuple[JudgedLine, ...]:

@@ -9,12 +9,13 @@ from placeplan.app.register_definitions import read_checklist, read_evidence_rul
 from placeplan.registers.assurance_lines import Judgement
 from placeplan.web.assuring import actions, selectors
 from placeplan.web.chapters.parts import parts_context
+from placeplan.web.discussing.addresses import targets_of
 from placeplan.web.entries import Entry
 from placeplan.web.evidencing.views import sent_evidence
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Plan
 from placeplan.web.planning.policies import may_with_plan, visible_plan
-from placeplan.web.planning.results import chapter_in
+from placeplan.web.planning.results import chapter_in, results_of
 from placeplan.web.planning.selectors import published
 
 UNREADABLE = 422
@@ -45,6 +46,8 @@ def _page(request: HttpRequest, plan: Plan, *, problem: str = "") -> HttpRespons
     seen = published(plan)
     lines = selectors.judged_lines(plan, seen=seen)
     judgements = [line.judgement for line in lines]
+    queries = selectors.open_queries(plan)
+    results = results_of(seen).results
     context = {
         "plan": plan,
         "title": "Assurance",
@@ -52,8 +55,11 @@ def _page(request: HttpRequest, plan: Plan, *, problem: str = "") -> HttpRespons
         "lines": lines,
         "counts": [(each, judgements.count(each)) for each in Judgement],
         "unjudged": judgements.count(None),
-        "queries": selectors.open_queries(plan),
+        "queries": queries,
+        "targets": targets_of(plan, seen, checked=results_of(seen), names={each.about for each in queries}),
+        "asked": {name: [each for each in queries if each.about == name] for name in {each.about for each in queries}},
         "checklist": read_checklist(),
+        "of_round": read_checklist().of_round(results.round.id) if results else None,
         "may_judge": may_with_plan(request.user, "judge-line", plan=plan),
         "may_query": may_with_plan(request.user, "raise-query", plan=plan),
         "judgements": list(Judgement),

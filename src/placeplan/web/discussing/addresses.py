@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from placeplan.app.assuring import LINE_NAME, lines_of, name_of_line
 from placeplan.app.section_grids import grid_of, table_of
 from placeplan.app.section_rows import shown_rows
 from placeplan.app.workspace_checks import CheckedTexts
@@ -25,12 +26,16 @@ class Target:
 
 def targets_of(plan: Plan, working: Working, *, checked: CheckedTexts, names: Iterable[str]) -> Mapping[str, Target]:
     """For each name that a thread is about, what it is today."""
+    names = set(names)
     rows: dict[str, Mapping[str, str]] = {}
+    lines = _lines(plan, checked) if any(name.startswith(LINE_NAME) for name in names) else {}
     found: dict[str, Target] = {}
     for name in names:
         section = section_of_name(name)
         figure = checked.results.figures.get(name) if checked.results else None
-        if figure is not None:
+        if name in lines:
+            found[name] = lines[name]
+        elif figure is not None:
             found[name] = Target(figure.label, reverse("planning:figure", args=[plan.slug, name]))
         elif name == section:
             there = name in working.texts or table_of(name) is not None
@@ -40,6 +45,12 @@ def targets_of(plan: Plan, working: Working, *, checked: CheckedTexts, names: It
                 rows[section] = _rows(plan, working, section=section)
             found[name] = Target(name, rows[section].get(name, ""))
     return found
+
+
+def _lines(plan: Plan, checked: CheckedTexts) -> Mapping[str, Target]:
+    """Each line of assurance, by the name under which queries are raised on it."""
+    start = reverse("assuring:assurance", args=[plan.slug])
+    return {name_of_line(line.id): Target(line.question, f"{start}#line-{line.id}") for line in lines_of(checked)}
 
 
 def _rows(plan: Plan, working: Working, *, section: str) -> Mapping[str, str]:

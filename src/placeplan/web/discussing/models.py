@@ -35,6 +35,12 @@ class Thread(models.Model):
         """Whether it must be answered."""
         return self.kind == self.Kind.QUERY
 
+    @property
+    def answered(self) -> bool:
+        """Whether somebody else than the one who began it spoke last: it is back with them."""
+        remarks = list(self.remarks.all())
+        return bool(remarks) and remarks[-1].person_id != remarks[0].person_id
+
 
 class Remark(models.Model):
     """Something that was said in a thread. Rows are added and never changed."""

@@ -14,6 +14,7 @@ from placeplan.registers.meetings import lines_of_report
 from placeplan.web.access.models import Person
 from placeplan.web.auditing.actions import record
 from placeplan.web.entries import Entry
+from placeplan.web.meetings.groups import groups_of
 from placeplan.web.meetings.models import (
     Board,
     BoardMember,
@@ -61,12 +62,14 @@ def add_board(*, actor: Person, plan: Plan, entry: Entry) -> Board:
     receiver = entry.choice("sends_minutes_to", "Sends its minutes to", of=others, required=False)
     months = entry.number("every_months", "Meets every", least=1, most=MOST_MONTHS, required=bool(receiver))
     first = entry.number("first_minute", "Number of its first minute", least=1, most=MOST_MINUTES, required=False)
+    group = entry.choice("group", "Group of the plan", of=groups_of(plan), required=False)
     entry.sure()
     if ends is not None and starts is not None and ends < starts:
         raise WriteRefusedError("Last day: it must not come before the first day.")
     with transaction.atomic():
         if Board.objects.filter(plan=plan, name=name).exists():
             raise WriteRefusedError(f"There is a board called {name}.")
+        _free_group(plan, group)
         board = Board.objects.create(
             plan=plan,
             name=name,
@@ -79,13 +82,14 @@ def add_board(*, actor: Person, plan: Plan, entry: Entry) -> Board:
             sends_minutes_to=others.get(receiver),
             every_months=months,
             first_minute=first or 1,
+            group=group,
         )
         written(actor, "add-board", board=board, detail={"quorum": quorum})
     return board
 
 
 def change_board(*, actor: Person, board: Board, entry: Entry) -> Board:
-    """Change whom a board reports to, its quorum, and its last day.
+    """Change whom a board reports to, its quorum, its last day, and the group of the plan that meets as it.
 
     Raises:
         RefusedError: the actor may not.
@@ -97,6 +101,7 @@ def change_board(*, actor: Person, board: Board, entry: Entry) -> Board:
     ends = entry.day("ends", "Last day", required=False)
     above = entry.choice("reports_to", "Reports to", of=others, required=False)
     how = entry.choice("reports_how", "How it reports", of=_ids(read_meeting_rules().reports), required=bool(above))
+    group = entry.choice("group", "Group of the plan", of={*groups_of(board.plan), board.group}, required=False)
     entry.sure()
     if ends is not None and ends < board.starts:
         raise WriteRefusedError("Last day: it must not come before the first day.")
@@ -108,10 +113,12 @@ def change_board(*, actor: Person, board: Board, entry: Entry) -> Board:
             lines_of_report({str(key): str(value) if value else None for key, value in lines.items()})
         except ValueError as error:
             raise WriteRefusedError(f"{board.name} would report, by way of others, to itself.") from error
-        board.quorum, board.ends = quorum or board.quorum, ends
+        _free_group(board.plan, group, besides=board)
+        board.quorum, board.ends, board.group = quorum or board.quorum, ends, group
         board.reports_to, board.reports_how = others.get(above), how if above else ""
         board.save()
         detail = {"quorum": board.quorum, "ends": str(ends or ""), "reports_to": str(board.reports_to or "")}
+        detail |= {"group": group}
         written(actor, "change-board", board=board, detail=detail)
     return board
 
@@ -246,6 +253,13 @@ def call_meeting(*, actor: Person, board: Board, entry: Entry) -> Meeting:
             raise WriteRefusedError(f"{board.name} meets on that day already.")
         written(actor, "call-meeting", board=board, detail={"held": str(held)})
     return meeting
+
+
+def _free_group(plan: Plan, group: str, *, besides: Board | None = None) -> None:
+    """Refuse a group of the plan that meets as another board already."""
+    taken = Board.objects.filter(plan=plan, group=group).exclude(pk=besides.pk if besides else None).first()
+    if group and taken is not None:
+        raise WriteRefusedError(f"Group of the plan: it meets as {taken.name} already.")
 
 
 def _in_order(first: date | None, last: date | None) -> None:

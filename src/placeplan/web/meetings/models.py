@@ -14,7 +14,8 @@ class Board(models.Model):
     """A body that meets about a plan. One with a last day is a group of fixed life, and ends by itself.
 
     ``first_minute`` is the number of the first minute that is kept here. ``sends_minutes_to`` makes it a local board,
-    whose minutes the other receives; it then meets ``every_months``.
+    whose minutes the other receives; it then meets ``every_months``. ``group`` is the short name of the group of the
+    plan that meets as this board; empty: none.
     """
 
     plan = models.ForeignKey("planning.Plan", on_delete=models.CASCADE, related_name="boards")
@@ -28,12 +29,16 @@ class Board(models.Model):
     sends_minutes_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="local_boards")
     every_months = models.PositiveIntegerField(null=True)
     first_minute = models.PositiveIntegerField(default=1)
+    group = models.CharField(max_length=LINE, blank=True)
 
     class Meta:
-        """A name is used once in a plan."""
+        """A name is used once in a plan, and a group of the plan meets as one board."""
 
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["plan", "name"], name="one_board_of_a_name")
+            models.UniqueConstraint(fields=["plan", "name"], name="one_board_of_a_name"),
+            models.UniqueConstraint(
+                fields=["plan", "group"], condition=~models.Q(group=""), name="one_board_of_a_group"
+            ),
         ]
         ordering: ClassVar[list[str]] = ["name"]
 

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
+from placeplan.app.governing import notice_days
 from placeplan.app.minutes import MinutedItem, Minutes
 from placeplan.app.register_definitions import read_meeting_rules
 from placeplan.registers.calendar import months_on
@@ -20,7 +21,7 @@ from placeplan.registers.meetings import (
     same_name,
     touching,
 )
-from placeplan.web.meetings.models import AgendaItem, Board, BoardAction, BoardMember, Decision, Meeting
+from placeplan.web.meetings.models import AgendaItem, Board, BoardAction, BoardMember, Decision, Meeting, Receipt
 from placeplan.web.planning.models import Plan
 
 PROGRAMME_MONTHS = 12
@@ -87,7 +88,7 @@ def state_of(board: Board, day: date) -> str:
     """Whether a board has ended, is about to, or has not begun; empty otherwise."""
     if board.ends is not None and board.ends < day:
         return "ended"
-    if board.ends is not None and board.ends <= day + timedelta(days=read_meeting_rules().expiry_notice_days):
+    if board.ends is not None and board.ends <= day + timedelta(days=notice_days()):
         return "ends soon"
     return "not begun" if board.starts > day else ""
 
@@ -188,6 +189,12 @@ def _local(board: Board, day: date) -> LocalMinutes:
     since = last.held if last else board.starts
     expected = expected_by(since, every_months=board.every_months or 1, grace_days=grace)
     return LocalMinutes(board, last.held if last else None, expected, expected < day)
+
+
+def receipts_of(board: Board) -> tuple[Receipt, ...]:
+    """The minutes that a board received of its local boards, those of the latest meeting first."""
+    found = Receipt.objects.filter(local__sends_minutes_to=board).select_related("local", "person")
+    return tuple(found.order_by("-held", "local__name"))
 
 
 def attendees_of(meeting: Meeting) -> tuple[Attendee, ...]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from placeplan.web.meetings import views
+from placeplan.web.meetings import governing, views
 
 app_name = "meetings"
 _START = "plans/<slug:slug>/meetings/"
 urlpatterns = [
+    path("plans/<slug:slug>/governance/", governing.governance, name="governance"),
     path(_START, views.boards, name="boards"),
     path(f"{_START}boards", views.add_board, name="add-board"),
     path(f"{_START}boards/<int:number>/", views.board, name="board"),

@@ -15,6 +15,7 @@ from placeplan.web.chapters.parts import parts_context
 from placeplan.web.entries import Entry
 from placeplan.web.evidencing.views import sent_evidence
 from placeplan.web.meetings import actions, board_actions, selectors
+from placeplan.web.meetings.groups import endings_of, groups_of
 from placeplan.web.meetings.models import Board, BoardAction, Decision, Meeting
 from placeplan.web.planning.actions import WriteRefusedError
 from placeplan.web.planning.models import Plan
@@ -155,12 +156,17 @@ def _boards_page(request: HttpRequest, plan: Plan, *, problem: str = "") -> Http
     day = selectors.today()
     every = selectors.boards_of(plan)
     programme = selectors.programme_of(every, day=day)
+    groups = groups_of(plan)
+    wanted = groups.get(request.GET.get("group", ""))
     context = {
         "boards": selectors.boards_shown(plan, day=day),
         "actions": selectors.open_actions(plan),
         "decisions": selectors.open_decisions(plan),
         "programme": programme,
         "locals": selectors.local_minutes(every, day=day),
+        "groups": groups,
+        "endings": endings_of(plan, day=day),
+        "for_group": {"group": wanted.group, "name": wanted.title, "purpose": wanted.role or ""} if wanted else {},
     }
     return _rendered(request, "meetings/boards.html.jinja", plan=plan, problem=problem, context=context)
 
@@ -178,6 +184,8 @@ def _board_page(request: HttpRequest, found: Board, *, problem: str = "") -> Htt
         "programme": selectors.programme_of([found], day=day),
         "locals": selectors.local_minutes(sending, day=day),
         "sending": sending,
+        "receipts": selectors.receipts_of(found),
+        "groups": groups_of(found.plan),
         "others": others,
     }
     return _rendered(request, "meetings/board.html.jinja", plan=found.plan, problem=problem, context=context)

@@ -8,6 +8,8 @@ from placeplan.app.plan_chapters import summary_of
 from placeplan.web.access.selectors import where_may
 from placeplan.web.chapters.parts import parts_context
 from placeplan.web.discussing.selectors import open_queries_of
+from placeplan.web.meetings.groups import endings_of
+from placeplan.web.meetings.selectors import today
 from placeplan.web.overview.sections import areas_of
 from placeplan.web.planning import selectors
 from placeplan.web.planning.policies import may_with_plan, visible_plan
@@ -41,5 +43,6 @@ def plan(request: HttpRequest, *, slug: str) -> HttpResponse:
         "rights": {action: may_with_plan(request.user, action, plan=found) for action in ASKED},
         "about": checked.results.header if checked.results else None,
         "open_queries": open_queries_of(found),
+        "endings": endings_of(found, day=today()),
     }
     return render(request, "overview/plan.html.jinja", context | parts_context(found, summary))
