@@ -20,7 +20,8 @@ from one address within five minutes the answer is 429.
 What goes wrong is answered with a problem object (`application/problem+json`): `status`, `title`, and where input
 cannot be read, `problems`, each with `file`, `line`, `field`, `message`, `expected` and `mend`. A plan that may not be
 seen is answered like one that is not there (404). A write whose `replaces` is stale is answered with 409 and what
-stands now.
+stands now. Numbers are decimal texts or as printed; a cell of a table names the figure that it quotes. How it is used
+stands in [Work on a plan by a program](../how-to/work-by-a-program.md).
 
 ## Operations
 

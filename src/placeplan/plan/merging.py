@@ -2,7 +2,8 @@
 
 Three texts of each section are held against each other: the one that both started from, mine, and theirs. A section
 that one of them changed is taken as changed. Where both changed a table, rows are matched by the key of the table, and
-a row that one of them changed is taken; what both changed differently is a conflict, and nothing is taken for it.
+a row that one of them changed is taken; where both changed a narrative, so are its paragraphs. What both changed
+differently is a conflict, and nothing is taken for it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,8 @@ from enum import StrEnum
 
 from placeplan.kernel.errors import InputError
 from placeplan.plan.csv_records import numbered_records
+from placeplan.plan.folder_files import NARRATIVE_FILE
+from placeplan.plan.merging_paragraphs import ParagraphConflict, merged_paragraphs, text_of_pieces
 from placeplan.plan.model import TABLES, Table
 from placeplan.plan.row_names import row_words
 from placeplan.plan.writing import csv_text
@@ -56,13 +59,14 @@ class MergedSection:
     """One section that at least one of the two changed.
 
     ``text`` is ``None`` where the section is gone, and for a conflict. ``rows`` says which rows of a table stand
-    against each other; it is empty where the whole text does.
+    against each other, and ``paragraphs`` which of a narrative; both are empty where the whole text does.
     """
 
     section: str
     outcome: Outcome
     text: str | None
     rows: tuple[RowConflict, ...] = ()
+    paragraphs: tuple[ParagraphConflict, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,17 @@ def _section(name: str, base: Texts, *, mine: Texts, theirs: Texts) -> MergedSec
         return MergedSection(name, Outcome.MINE, own)
     if name in _TABLES and own is not None and other is not None:
         return _table(_TABLES[name], before, own=own, other=other)
+    if NARRATIVE_FILE.match(name) and own is not None and other is not None:
+        return _narrative(name, before or "", own=own, other=other)
     return MergedSection(name, Outcome.CONFLICT, None)
+
+
+def _narrative(name: str, before: str, *, own: str, other: str) -> MergedSection:
+    pieces = merged_paragraphs(before, own, theirs=other)
+    conflicts = tuple(each for each in pieces if isinstance(each, ParagraphConflict))
+    if conflicts:
+        return MergedSection(name, Outcome.CONFLICT, None, paragraphs=conflicts)
+    return MergedSection(name, Outcome.BOTH, text_of_pieces(pieces, {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,22 @@ def settled(section: str, base: Texts, *, mine: Texts, theirs: Texts, stands: Ma
         raise ValueError(f"not decided: {', '.join(undecided)}")
     rows = tuple(_merged(sides[0], sides[1], theirs=sides[2], stands=stands))
     return csv_text([sides[0].headings, *rows]) if rows else None
+
+
+def settled_narrative(section: str, base: Texts, *, mine: Texts, theirs: Texts, stands: Mapping[str, str]) -> str:
+    """The text of a narrative in conflict once a person has said, paragraph by paragraph, what stands.
+
+    Args:
+        section: the narrative.
+        base: the texts that both started from.
+        mine: my texts.
+        theirs: their texts.
+        stands: for each conflict, by its mark, the text that stands: of one, of both, or another.
+
+    Raises:
+        KeyError: a conflict is not decided.
+    """
+    return text_of_pieces(merged_paragraphs(base.get(section, ""), mine[section], theirs=theirs[section]), stands)
 
 
 def _conflicts(base: _Rows, mine: _Rows, *, theirs: _Rows) -> Iterator[RowConflict]:

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from placeplan.web.requests import request_identity
 
-MISSING, FAULT, UNAVAILABLE = 404, 500, 503
+UNREADABLE, MISSING, FAULT, UNAVAILABLE = 400, 404, 500, 503
 OF_PROGRAMS = "/api/"
 SECONDS_TO_WAIT = 30
 
@@ -20,6 +20,16 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa
         found = {"status": MISSING, "title": "There is no such address."}
         return JsonResponse(found, status=MISSING, content_type="application/problem+json")
     return render(request, "404.html.jinja", status=MISSING)
+
+
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django gives it
+    """Called by Django where a request cannot be read: too large, too many fields, or no text."""
+    words = "It is too large, or holds signs that no text holds. Nothing was written. Go back and send less, or other."
+    if request.path.startswith(OF_PROGRAMS):
+        found = {"status": UNREADABLE, "title": f"This request cannot be read. {words}"}
+        return JsonResponse(found, status=UNREADABLE, content_type="application/problem+json")
+    context = {"title": "This cannot be read", "words": words, "identity": request_identity()}
+    return HttpResponse(render_to_string("fault.html.jinja", context), status=UNREADABLE)
 
 
 def fault(request: HttpRequest) -> HttpResponse:

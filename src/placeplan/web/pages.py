@@ -13,6 +13,7 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from placeplan.plan.row_names import row_name
 from placeplan.web.access.selectors import where_may
+from placeplan.web.planning.deciding import paragraph_name, typed_name
 from placeplan.web.planning.selectors import plans_for
 
 
@@ -24,6 +25,7 @@ def environment(**options: Any) -> Environment:
     given = {name: value for name, value in options.items() if name not in ("undefined", "autoescape")}
     made = Environment(autoescape=True, loader=loader, undefined=ChainableUndefined, **given)
     made.globals.update(static=static, url=_url, get_messages=messages.get_messages, row_name=row_name)
+    made.globals.update(paragraph_name=paragraph_name, typed_name=typed_name)
     made.filters.update(day=_day, moment=_moment, date=_date)
     return made
 

@@ -9,12 +9,14 @@ from time import perf_counter
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
 from placeplan.web.counters import count_request
 
 HEADER = "X-Request-Id"
 FAULT, UNHAPPY = 500, 400
+NULL = "%00"
 _PLAIN = re.compile(r"^[A-Za-z0-9._-]{8,64}\Z")
 _PART = re.compile(r"<(?:[^<>:]*:)?([^<>:]*)>")
 _TOLD = {"slug", "number", "form"}  # parts of an address that name a plan, a number or a format, and never content
@@ -47,6 +49,23 @@ class RequestIdentity:
             _current.reset(token)
         response[HEADER] = identity
         return response
+
+
+class NoNulls:
+    """Refuses an address with null characters, which no page means and no database takes."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer one request.
+
+        Raises:
+            BadRequest: there is one in its path or its query.
+        """
+        if "\0" in request.path or NULL in request.META.get("QUERY_STRING", ""):
+            raise BadRequest("a null character in an address")
+        return self._get_response(request)
 
 
 def route_of(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from django.urls import include, path
 from placeplan.web import health, metrics
 from placeplan.web.access.views import signing_in
 
+handler400 = "placeplan.web.faults.unreadable"
 handler404 = "placeplan.web.faults.missing"
 handler500 = "placeplan.web.faults.fault"
 urlpatterns = [

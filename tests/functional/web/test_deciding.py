@@ -1,9 +1,15 @@
 """What two people changed is decided row by row: only the rows that both changed are asked about."""
 
+import json
+import re
+
+import pytest
+from django.urls import reverse
 from tests.functional.web.conftest import SMALL_PLAN, Workspace, signed_in
 
 from placeplan.plan.row_names import row_name
 from placeplan.web.planning import actions, selectors
+from placeplan.web.planning.deciding import paragraph_name
 from placeplan.web.planning.models import Draft
 
 LINES, ABOUT = "finance/lines.csv", "narrative/01-about.md"
@@ -61,8 +67,63 @@ def test_a_text_that_both_changed_shows_both_and_one_is_chosen(workspace: Worksp
     page = client.get(ADDRESS).content.decode()
     assert "# Mine" in page
     assert "# Theirs" in page
-    client.post(ADDRESS, {"seen": _seen(page), ABOUT: "theirs"})
+    client.post(ADDRESS, {"seen": _seen(page), _field(page): "theirs"})
     assert selectors.texts_of_draft(Draft.objects.get(pk=draft.pk))[ABOUT] == "# Theirs\n"
+
+
+def _field(page: str) -> str:
+    """The name of the field that asks about a paragraph."""
+    (name,) = set(re.findall(rf'name="({re.escape(ABOUT)} · [0-9a-f]+)"', page))
+    return str(name)
+
+
+@pytest.mark.parametrize(
+    ("says", "typed", "wanted"),
+    [
+        ("mine", "", "# Mine\n"),
+        ("both", "", "# Mine\n\n# Theirs\n"),
+        ("typed", "# Ours\r\n\r\nTogether.\r\n", "# Ours\n\nTogether.\n"),
+        ("typed", "  \r\n", None),
+        ("nobody", "", None),
+    ],
+)
+def test_a_paragraph_that_both_changed_is_decided_and_the_rest_of_the_text_is_merged(
+    workspace: Workspace, says: str, typed: str, wanted: str | None
+) -> None:
+    planner, finance = workspace.person("planner"), workspace.person("finance")
+    draft = _write(finance, workspace, section=ABOUT, text="# Mine\n\nA small place.\n\nMy end.\n")
+    theirs = _write(planner, workspace, section=ABOUT, text="# Theirs\n\nA tiny place.\n")
+    actions.publish_draft(actor=planner, draft=theirs, message="x")
+    client = signed_in(finance)
+    page = client.get(ADDRESS).content.decode()
+    assert "A tiny place." not in page, "what only they changed is not asked about"
+    field = _field(page)
+    answer = client.post(ADDRESS, {"seen": _seen(page), field: says, f"{field} · text": typed})
+    text = selectors.texts_of_draft(Draft.objects.get(pk=draft.pk))[ABOUT]
+    if wanted is None:
+        assert answer.status_code == 409
+        assert "Say which stands" in answer.content.decode()
+        assert text == "# Mine\n\nA small place.\n\nMy end.\n"
+    else:
+        assert answer.status_code == 302
+        assert text == f"{wanted}\nA tiny place.\n\nMy end.\n"
+
+
+def test_two_windows_that_changed_different_paragraphs_can_both_be_kept(workspace: Workspace) -> None:
+    planner = workspace.person("planner")
+    began = selectors.published(workspace.plan).checksums[ABOUT]
+    _write(planner, workspace, section=ABOUT, text="# About\n\nA tiny place.\n")
+    client = signed_in(planner)
+    address = reverse("planning:write", args=["small-place", ABOUT])
+    for typed, both in (
+        ("# About us\n\nA small place.\n", "# About us\n\nA tiny place.\n"),
+        ("# About\n\nA large place.\n", None),
+    ):
+        sent = json.dumps({"text": typed, "replaces": began})
+        answer = client.post(address, sent, "application/json")
+        assert (answer.status_code, answer.json()["both"]) == (409, both)
+    unknown = json.dumps({"text": "x", "replaces": "0" * 64})
+    assert client.post(address, unknown, "application/json").json()["both"] is None
 
 
 def test_a_decision_on_what_is_no_longer_so_is_not_taken(workspace: Workspace) -> None:
@@ -74,7 +135,8 @@ def test_a_decision_on_what_is_no_longer_so_is_not_taken(workspace: Workspace) -
     client = signed_in(finance)
     seen = _seen(client.get(ADDRESS).content.decode())
     _write(finance, workspace, section=ABOUT, text="# Typed in another window\n")
-    answer = client.post(ADDRESS, {"seen": seen, ABOUT: "theirs"})
+    (paragraph,) = selectors.merge_of(draft).conflicts[0].paragraphs
+    answer = client.post(ADDRESS, {"seen": seen, paragraph_name(ABOUT, paragraph): "theirs"})
     assert answer.status_code == 409
     assert b"since you opened this page" in answer.content
     assert selectors.texts_of_draft(Draft.objects.get(pk=draft.pk))[ABOUT] == "# Typed in another window\n"

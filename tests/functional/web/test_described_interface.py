@@ -44,6 +44,9 @@ THERE = {
     "organisation": ["council", "elsewhere"],
     "number": [1],
     "form": ["html", "xlsx"],
+    "chapter": ["money", "on-a-page"],
+    "level": ["place", "practices"],
+    "measure": ["ae-4-hours"],
 }
 MOSTLY = st.integers(0, 4).map(bool)
 

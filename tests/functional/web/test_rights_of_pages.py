@@ -122,20 +122,21 @@ OWN_ACCOUNT = {
     "access:second-factor",
     "access:second-factor-off",
     "access:recovery-codes",
+    "access:end-session",
 }
 ORGANISATIONS = ("own", "partner", "region", "stranger")
 
 
-def _names(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
+def names_of(resolver: URLResolver, *, prefix: str = "") -> Iterator[str]:
     for each in resolver.url_patterns:
         if isinstance(each, URLResolver):
-            yield from _names(each, prefix=f"{each.namespace}:" if each.namespace else prefix)
+            yield from names_of(each, prefix=f"{each.namespace}:" if each.namespace else prefix)
         elif isinstance(each, URLPattern):
             yield f"{prefix}{each.name}"
 
 
 def test_every_page_has_its_row() -> None:
-    names = {name for name in _names(get_resolver()) if not name.startswith(PROGRAMS)}
+    names = {name for name in names_of(get_resolver()) if not name.startswith(PROGRAMS)}
     assert names == OPEN | SIGNED_IN | OWN_ACCOUNT | OF_AN_ORGANISATION | set(PAGES)
 
 

@@ -18,7 +18,7 @@ from placeplan.indicators.trajectory.delivery import (
 from placeplan.kernel.spans import Frequency, Span
 from placeplan.reports.pictures import style
 from placeplan.reports.pictures.axes import is_per_cent, printed, scale_of, sentence
-from placeplan.reports.pictures.fitting import cut
+from placeplan.reports.pictures.fitting import cut, width_of
 from placeplan.reports.pictures.labelling import Plot, Spot, label_layers
 from placeplan.reports.pictures.naming import spoken
 from placeplan.reports.pictures.picture import StatisticalPicture, message_picture
@@ -27,6 +27,7 @@ from placeplan.reports.pictures.time_axis import moment, time_axis, time_scale, 
 
 HEIGHT = 340
 MARGIN = 124
+BESIDE = 12  # between the end of a line, its label, and the edge
 BAND_ACROSS, BAND_UP = 4, 8
 UNCONFIRMED_STANDARD = "Unconfirmed standard"
 _Drawn = ActualPoint | PlannedPoint | ForecastPoint
@@ -331,7 +332,8 @@ def _labels(delivery: Delivery, *, plot: Plot, ends: tuple[float, float]) -> lis
     if delivery.standards:
         step = delivery.standards[-1]
         value_words = printed(step.value, unit)
-        name = cut(step.name or "Standard", size=style.LABEL_SIZE, width=MARGIN - 64)
+        room = MARGIN - BESIDE - width_of(f" {value_words}", size=style.LABEL_SIZE)
+        name = cut(step.name or "Standard", size=style.LABEL_SIZE, width=room)
         named.append(spot(f"{name} {value_words}", ends[1], value=step.value))
     drawn: Sequence[_Drawn] = (*delivery.actual, *delivery.planned, *delivery.forecast.points)
     obstacles = [spot("", row["at"], value=row["value"]) for row in _rows(drawn)]

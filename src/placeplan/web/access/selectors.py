@@ -43,7 +43,12 @@ def people_of(organisations: Iterable[Organisation]) -> tuple[Membership, ...]:
 
 
 def where_may(person: Person, action: str) -> tuple[Organisation, ...]:
-    """The organisations of a person in which they may do something that belongs to an organisation, by name."""
+    """The organisations of a person in which they may do something that belongs to an organisation, by name.
+
+    None for a token that is not of that action, whatever the role may.
+    """
+    if person.acting_within is not None and action not in person.acting_within:
+        return ()
     rights, held = read_rights(), memberships_of(person)
     return tuple(
         each

@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 from placeplan.kernel.errors import PlaceplanError
 from placeplan.web.access.adapters import ProvidedAccount
 from placeplan.web.access.models import Membership, Person
+from placeplan.web.access.own_sessions import note_session
 from placeplan.web.access.second_factors import fits, has_second_factor
 from placeplan.web.access.selectors import person_of
 from placeplan.web.access.throttling import (
@@ -200,6 +201,7 @@ def end_if_too_old(*, request: HttpRequest) -> None:
         request.session[ENDED] = ended
     elif BEGAN not in session or now - seen > timedelta(minutes=1):
         session[BEGAN], session[SEEN] = began.isoformat(), now.isoformat()
+        note_session(request=request, person=person)
 
 
 def signed_in_by_provider(request: HttpRequest) -> bool:
@@ -212,6 +214,7 @@ def _let_in(request: HttpRequest, person: Person, *, by: str) -> None:
         login(request, person, backend=BACKEND)
         request.session[BEGAN] = request.session[SEEN] = _now().isoformat()
         request.session[BY] = by
+        note_session(request=request, person=person)
         record(person_id=person.pk, verb="sign-in", subject=person.subject, detail={"by": by})
 
 

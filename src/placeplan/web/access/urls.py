@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/second-factor/", account.second_factor, name="second-factor"),
     path("account/second-factor/off/", account.second_factor_off, name="second-factor-off"),
     path("account/recovery-codes/", account.recovery_codes, name="recovery-codes"),
+    path("account/sessions/<int:number>/end", account.end_session, name="end-session"),
     path("people/", people.people, name="people"),
     path("people/<int:number>/take-role", people.take_role, name="take-role"),
     path("people/<int:number>/", people.person, name="person"),

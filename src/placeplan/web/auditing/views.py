@@ -6,18 +6,16 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from placeplan.web.access.policies import refuse
 from placeplan.web.auditing import exporting, readable, selectors
 
 A_PAGE = 100
-NOT_YOURS = "You may not read the record of what was done. An auditor of your organisation may."
 
 
 @never_cache
 @require_GET
 def record(request: HttpRequest) -> HttpResponse:
     """What was done and refused in the organisations of an auditor, the newest first."""
-    subjects = _subjects(request)
+    subjects = readable.subjects_demanded(request.user)
     words = request.GET.get("q", "")
     page = Paginator(selectors.events(subjects=subjects, words=words), A_PAGE).get_page(request.GET.get("page"))
     faults = tuple(selectors.chain_faults()) if "verify" in request.GET else None
@@ -29,14 +27,7 @@ def record(request: HttpRequest) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest) -> HttpResponse:
     """The same as a table for a spreadsheet."""
-    events = selectors.events(subjects=_subjects(request), words=request.GET.get("q", ""))
+    events = selectors.events(subjects=readable.subjects_demanded(request.user), words=request.GET.get("q", ""))
     answer = HttpResponse(exporting.csv_of(events), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="record.csv"'
     return answer
-
-
-def _subjects(request: HttpRequest) -> tuple[str, ...]:
-    found = readable.subjects_for(request.user)
-    if not found:
-        refuse(request.user, "read-audit", subject=request.user.subject, reason=NOT_YOURS)
-    return found

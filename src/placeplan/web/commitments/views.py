@@ -8,17 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from placeplan.app.commitments import Commitments, commitments_of
 from placeplan.app.goals_by_programme import goals_of, goals_table, row_of_goal, said_in
-from placeplan.app.plan_texts import read_texts
 from placeplan.app.tracing import matrix_of
 from placeplan.registers.goals import GoalsMatrix
 from placeplan.web.chapters.parts import parts_context
+from placeplan.web.commitments.selectors import commitments_seen
 from placeplan.web.editing.answers import section_grid
 from placeplan.web.planning.models import Plan
 from placeplan.web.planning.policies import may_with_plan, visible_plan
 from placeplan.web.planning.results import chapter_in, results_of
-from placeplan.web.planning.selectors import Working, texts_of_revision, working
+from placeplan.web.planning.selectors import Working, working
 
 
 @require_GET
@@ -26,7 +25,7 @@ def commitments(request: HttpRequest, slug: str) -> HttpResponse:
     """Intentions, contracts, risks and what is due, with the sections of the document below."""
     plan = visible_plan(request.user, slug)
     seen = working(request.user, plan)
-    context = _context(plan, seen, name="commitments") | {"found": _found(seen)}
+    context = _context(plan, seen, name="commitments") | {"found": commitments_seen(seen)}
     return render(request, "commitments/commitments.html.jinja", context)
 
 
@@ -35,7 +34,7 @@ def providers(request: HttpRequest, slug: str) -> HttpResponse:
     """The intentions of one provider, as the letter that tells them."""
     plan = visible_plan(request.user, slug)
     seen = working(request.user, plan)
-    found, results = _found(seen), results_of(seen).results
+    found, results = commitments_seen(seen), results_of(seen).results
     wanted = request.GET.get("provider", "")
     chosen = next((each for each in found.providers if each.name == wanted), None) if found else None
     if wanted and chosen is None:
@@ -81,11 +80,3 @@ def _opened(request: HttpRequest, seen: Working, *, goals: GoalsMatrix | None) -
 def _context(plan: Plan, seen: Working, *, name: str) -> dict[str, Any]:
     titles = {"commitments": "Commitments", "traceability": "Traceability"}
     return {"plan": plan, "working": seen, "title": titles[name]} | parts_context(plan, chapter_in(seen, name))
-
-
-def _found(seen: Working) -> Commitments | None:
-    results = results_of(seen).results
-    if results is None:
-        return None
-    before = seen.draft.base if seen.draft else seen.revision.parent
-    return commitments_of(results, before=read_texts(texts_of_revision(before)) if before else None)

@@ -27,7 +27,7 @@ def begin_thread(*, actor: Person, plan: Plan, kind: Thread.Kind, about: str, wo
     """
     demand_with_plan(actor, _RIGHTS[kind], plan=plan)
     said, part = _said(words), about.strip()
-    if not part or len(part) > LONGEST_ABOUT:
+    if not part or len(part) > LONGEST_ABOUT or "\0" in part:
         raise WriteRefusedError(f"Say what it is about, in at most {LONGEST_ABOUT} characters.")
     with transaction.atomic():
         thread = Thread.objects.create(plan=plan, revision=latest_revision(plan), kind=kind, about=part)
@@ -73,7 +73,7 @@ def close_thread(*, actor: Person, thread: Thread) -> Thread:
 
 def _said(words: str) -> str:
     said = words.strip()
-    if not said or len(said) > LONGEST_WORDS:
+    if not said or len(said) > LONGEST_WORDS or "\0" in said:
         raise WriteRefusedError(f"Say something, in at most {LONGEST_WORDS:,} characters.")
     return said
 

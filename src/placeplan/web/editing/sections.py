@@ -87,7 +87,8 @@ def write(request: HttpRequest, *, slug: str, name: str) -> JsonResponse:
     try:
         checksum = actions.write_section(actor=request.user, draft=draft, section=name, text=text, replaces=replaces)
     except OvertakenError as error:
-        answer = {"problem": str(error), "text": error.text, "checksum": error.checksum}
+        both = selectors.both_windows(name, replaces, typed=text, stands=error.text)
+        answer = {"problem": str(error), "text": error.text, "checksum": error.checksum, "both": both}
         return JsonResponse(answer, status=CONFLICT)
     except WriteRefusedError as error:
         return JsonResponse({"problem": str(error)}, status=UNREADABLE)

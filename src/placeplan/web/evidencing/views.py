@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from placeplan.app.register_definitions import read_evidence_rules
 from placeplan.web.evidencing.actions import SentFile
+from placeplan.web.evidencing.models import Evidence
 from placeplan.web.evidencing.selectors import evidence_of
 from placeplan.web.planning.policies import visible_plan
 
@@ -19,6 +20,11 @@ def evidence(request: HttpRequest, *, slug: str, number: int) -> HttpResponse:
     found = evidence_of(plan, number)
     if found is None:
         raise Http404
+    return as_attachment(found)
+
+
+def as_attachment(found: Evidence) -> HttpResponse:
+    """A file of evidence, to be kept and not shown."""
     answer = HttpResponse(bytes(found.file.content), content_type=found.media_type)
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name)}"
     answer["Content-Security-Policy"] = "sandbox"

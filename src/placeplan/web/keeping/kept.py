@@ -14,6 +14,7 @@ from django.db.models import BinaryField, Field, JSONField, Model
 
 LEFT_OUT: Mapping[str, str] = {
     "sessions.Session": "people sign in again after a restore",
+    "usersessions.UserSession": "says where people are signed in",
     "contenttypes.ContentType": "made by the migrations",
     "auth.Permission": "made by the migrations; rights are roles, and not these",
     "auth.Group": "not used",

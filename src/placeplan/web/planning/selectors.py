@@ -139,6 +139,22 @@ def merge_of(draft: Draft) -> Merge:
     return merge(texts_of_revision(draft.base), texts_of_draft(draft), theirs=texts_of_revision(latest))
 
 
+def both_windows(section: str, began_from: str, *, typed: str | None, stands: str | None) -> str | None:
+    """What two windows made of one section put together; nothing where they changed the same, or it cannot be done.
+
+    Args:
+        section: the section.
+        began_from: the checksum of the text that both began from (empty: there was none).
+        typed: the text of the window that came too late.
+        stands: the text that the other one wrote.
+    """
+    texts = texts_named({section: began_from}) if Text.objects.filter(pk=began_from).exists() else {}
+    if typed is None or stands is None or (began_from and not texts):
+        return None
+    (merged,) = merge(texts, {section: typed}, theirs={section: stands}).sections
+    return merged.text
+
+
 def sides_of(draft: Draft) -> str:
     """What names the two sides of a merge: the revision that stands, and the draft to the letter."""
     return f"{latest_revision(draft.plan).number} {checksum_of_sections(checksums_of_draft(draft))}"

@@ -1,7 +1,6 @@
 """Pages of people: who lives here; who needs care, from the place to clusters to practices."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +9,9 @@ from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from placeplan.app.plan_chapters import Chapter
 from placeplan.app.population.people_parts import PeopleAsked, place_offered, places_offered
-from placeplan.app.segments.run_parts import MEASURED, measured_called
+from placeplan.app.segments.run_parts import MEASURED
 from placeplan.kernel.errors import InputError
 from placeplan.web.chapters.parts import parts_context
 from placeplan.web.planning.models import Plan
@@ -19,6 +19,7 @@ from placeplan.web.planning.policies import may_with_plan, visible_plan
 from placeplan.web.planning.results import chapter_in, results_of
 from placeplan.web.planning.selectors import Working, working
 from placeplan.web.population import actions, selectors
+from placeplan.web.population.looking import CLUSTERS, PLACE, PRACTICES, Look, chapter_at
 
 UNREADABLE = 422
 PRINCIPAL = "principal"
@@ -77,25 +78,22 @@ def _asked(given: Mapping[str, str], *, default: str) -> tuple[PeopleAsked, tupl
 @require_GET
 def segments(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Who needs care in the whole place: segments by age."""
-    found = visible_plan(request.user, slug)
-    asked = _Look(request, found)
-    chapter = selectors.place_chapter(**asked.key) if asked.key else None
-    return _shown(request, asked, level="segments", chapter=chapter)
+    asked = _asked_to_see(request, visible_plan(request.user, slug))
+    return _shown(request, asked, level="segments", chapter=chapter_at(asked, PLACE, actor=request.user))
 
 
 @never_cache
 @require_GET
 def clusters(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Who needs care in each cluster of practices. The look is in the record."""
-    found = visible_plan(request.user, slug)
-    asked = _Look(request, found)
-    chapter = None
-    if asked.key and asked.year is not None and asked.year.has_clusters:
-        actions.look_at_clusters(actor=request.user, plan=found, shown=asked.told)
-        may = may_with_plan(request.user, actions.SEE_PRACTICES, plan=found)
-        further = bool(may) and asked.year.has_practices
+    asked = _asked_to_see(request, visible_plan(request.user, slug))
+
+    def practices_from() -> str:
+        may = may_with_plan(request.user, actions.SEE_PRACTICES, plan=asked.plan)
         address = f"{reverse('population:practices', args=[slug])}?{urlencode(asked.chosen)}&cluster="
-        chapter = selectors.clusters_chapter(**asked.key, practices=address if further else "")
+        return address if may and asked.year is not None and asked.year.has_practices else ""
+
+    chapter = chapter_at(asked, CLUSTERS, actor=request.user, practices=practices_from)
     return _shown(request, asked, level="clusters", chapter=chapter)
 
 
@@ -104,83 +102,33 @@ def clusters(request: HttpRequest, *, slug: str) -> HttpResponse:
 def practices(request: HttpRequest, *, slug: str) -> HttpResponse:
     """Who needs care in each practice, for those who have the right. The look is in the record."""
     found = visible_plan(request.user, slug)
-    asked = _Look(request, found)
-    cluster = request.GET.get("cluster", "")
-    known = asked.year is not None and (not cluster or cluster in asked.year.clusters)
-    actions.look_at_practices(actor=request.user, plan=found, shown=asked.told | {"cluster": cluster[:100]})
-    chapter = None
-    if asked.key and asked.year is not None and asked.year.has_practices and known:
-        chapter = selectors.practices_chapter(**asked.key, cluster=cluster)
-    problems = () if known or asked.year is None else (f"'{cluster}' is no cluster of this run.",)
-    return _shown(request, asked, level="practices", chapter=chapter, problems=problems, cluster=cluster)
+    asked = _asked_to_see(request, found, cluster=request.GET.get("cluster", ""))
+    chapter = chapter_at(asked, PRACTICES, actor=request.user)
+    return _shown(request, asked, level="practices", chapter=chapter)
 
 
-class _Look:
-    """What somebody asks to see of the runs of a plan: a year and a measure, and what is wrong with what they asked."""
-
-    def __init__(self, request: HttpRequest, plan: Plan) -> None:
-        self.plan = plan
-        self.runs = selectors.runs_of(plan)
-        year, measure = (request.GET.get(name, "").strip() for name in ("year", "measure"))
-        served = self.runs.value if self.runs else None
-        self.year = served.of(year) if served else None
-        self.measured = measured_called(measure)
-        self.problems = tuple(_unknown(year, measure, look=self))
-
-    @property
-    def key(self) -> dict[str, Any]:
-        """What the tables are kept by; empty where nothing may be shown."""
-        if self.runs is None or self.year is None or self.measured is None:
-            return {}
-        return {"runs": self.runs, "year": self.year.year, "measured": self.measured}
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """What was chosen, for an address."""
-        return {
-            "year": self.year.year if self.year else "",
-            "measure": self.measured.id if self.measured else "",
-        }
-
-    @property
-    def told(self) -> dict[str, str]:
-        """What the record says of a look."""
-        return self.chosen | {"run": self.year.run if self.year else ""}
+def _asked_to_see(request: HttpRequest, plan: Plan, *, cluster: str = "") -> Look:
+    year, measure = (request.GET.get(name, "").strip() for name in ("year", "measure"))
+    return Look(plan, year=year, measure=measure, cluster=cluster)
 
 
-def _unknown(year: str, measure: str, *, look: _Look) -> Iterator[str]:
-    if look.measured is None:
-        yield f"'{measure}' is nothing that can be shown. Expected one of: {', '.join(each.id for each in MEASURED)}."
-    if look.runs and look.runs.value.years and look.year is None:
-        years = ", ".join(each.year for each in look.runs.value.years)
-        yield f"There is no run for '{year}'. Expected one of: {years}."
-
-
-def _shown(
-    request: HttpRequest,
-    asked: _Look,
-    *,
-    level: str,
-    chapter: Any,
-    problems: tuple[str, ...] = (),
-    cluster: str = "",
-) -> HttpResponse:
+def _shown(request: HttpRequest, asked: Look, *, level: str, chapter: Chapter | None) -> HttpResponse:
     """A page of one level."""
     plan = asked.plan
-    wrong = (*asked.problems, *problems)
     context = {
         "plan": plan,
         "working": working(request.user, plan),
         "title": "Who needs care",
         "level": level,
-        "cluster": cluster,
+        "cluster": asked.cluster,
         "runs": asked.runs.value if asked.runs else None,
         "year": asked.year,
         "measured": asked.measured,
         "measures": MEASURED,
         "chosen": urlencode(asked.chosen),
-        "problems": wrong,
+        "problems": asked.problems,
         "may_see_practices": may_with_plan(request.user, actions.SEE_PRACTICES, plan=plan),
     }
     page = context | parts_context(plan, chapter)
-    return render(request, "population/segments.html.jinja", page, status=UNREADABLE if wrong else 200)
+    status = UNREADABLE if asked.problems else 200
+    return render(request, "population/segments.html.jinja", page, status=status)

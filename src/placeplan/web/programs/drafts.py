@@ -13,6 +13,7 @@ from placeplan.app.comparing_texts import compare_texts
 from placeplan.app.plan_archives import archive_of
 from placeplan.app.plan_uploads import texts_of_workbook, workbook_of
 from placeplan.web.access.selectors import organisation_named
+from placeplan.web.exchanging.actions import take_workbook
 from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.models import Draft, Plan
 from placeplan.web.planning.policies import demand_with_plan, visible_plan
@@ -46,6 +47,25 @@ def bring_up_to_date(request: HttpRequest, slug: str, *, sent: shapes.Resolved) 
     demand_with_plan(actor_of(request), "edit-plan", plan=found)
     actor, mine = actor_of(request), _draft(request, found)
     return _shown(actions.bring_draft_up_to_date(actor=actor, draft=mine, resolved=sent.sections))
+
+
+@router.get(f"{PLAN}/draft/conflicts", response=list[shapes.ConflictShown], url_name="conflicts")
+def conflicts(request: HttpRequest, slug: str) -> list[dict[str, Any]]:
+    """What others published since your draft began and your draft changed too."""
+    found = visible_plan(actor_of(request), slug)
+    demand_with_plan(actor_of(request), "edit-plan", plan=found)
+    mine = _draft(request, found)
+    own, theirs = selectors.texts_of_draft(mine), selectors.texts_of_revision(selectors.latest_revision(found))
+    return [
+        {
+            "section": each.section,
+            "rows": list(each.rows),
+            "paragraphs": list(each.paragraphs),
+            "mine": own.get(each.section),
+            "theirs": theirs.get(each.section),
+        }
+        for each in selectors.merge_of(mine).conflicts
+    ]
 
 
 @router.get(f"{PLAN}/draft/difference", url_name="draft-difference", openapi_extra=answered_as("application/json"))
@@ -86,7 +106,9 @@ def workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """The workbook of what you see."""
     working = selectors.working(actor_of(request), visible_plan(actor_of(request), slug))
     demand_with_plan(actor_of(request), "take-plan-out", plan=working.plan)
-    return HttpResponse(workbook_of(working.texts), content_type=MEDIA_TYPES["xlsx"])
+    content = workbook_of(working.texts)
+    take_workbook(actor=actor_of(request), plan=working.plan, working=working)
+    return HttpResponse(content, content_type=MEDIA_TYPES["xlsx"])
 
 
 @router.post(f"{PLAN}/workbook", response=shapes.Changed, url_name="put-workbook")

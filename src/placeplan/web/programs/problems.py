@@ -10,6 +10,7 @@ from placeplan.kernel.errors import InputError
 from placeplan.web.access.policies import RefusedError
 from placeplan.web.access.throttling import TooOftenError
 from placeplan.web.planning.actions import ConflictError, OvertakenError, WriteRefusedError
+from placeplan.web.programs.acting import StaleError
 from placeplan.web.programs.actions import TokenRefusedError
 
 TYPE = "application/problem+json"
@@ -47,6 +48,7 @@ def answers_problems(api: NinjaAPI) -> None:
     api.add_exception_handler(InputError, _unreadable)
     api.add_exception_handler(OvertakenError, _overtaken)
     api.add_exception_handler(ConflictError, _conflict)
+    api.add_exception_handler(StaleError, _stale)
     api.add_exception_handler(ValidationError, _not_as_described)
     api.add_exception_handler(HttpError, _unparsed)
 
@@ -83,6 +85,10 @@ def _unreadable(_: HttpRequest, error: Any) -> HttpResponse:
 
 def _overtaken(_: HttpRequest, error: Any) -> HttpResponse:
     return problem(409, str(error), text=error.text, checksum=error.checksum)
+
+
+def _stale(_: HttpRequest, error: Any) -> HttpResponse:
+    return problem(409, str(error), checksum=error.checksum)
 
 
 def _conflict(_: HttpRequest, error: Any) -> HttpResponse:

@@ -1,9 +1,12 @@
 """What goes in and comes out of the interface of programs."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 
-from ninja import Schema
+from ninja import Field, Schema
+
+# Words without null characters, which no database keeps.
+Plain = Annotated[str, Field(pattern="^[^\\x00]*$")]
 
 
 class PlanShown(Schema):
@@ -36,6 +39,13 @@ class SectionText(SectionShown):
     """A section with its text."""
 
     text: str
+
+
+class Changed(Schema):
+    """The sections that changed, and the checksum of all sections now."""
+
+    sections: list[str]
+    checksum: str
 
 
 class SectionWrite(Schema):
@@ -105,30 +115,63 @@ class DraftShown(Schema):
     sections: list[str]
 
 
+class RowConflictShown(Schema):
+    """A row that both changed: its key, and its cells as they were, as you have them, and as others published them."""
+
+    key: list[str]
+    base: dict[str, str]
+    mine: dict[str, str]
+    theirs: dict[str, str]
+
+
+class ParagraphConflictShown(Schema):
+    """Paragraphs that both changed, as three texts (empty: not there)."""
+
+    base: str
+    mine: str
+    theirs: str
+
+
+class ConflictShown(Schema):
+    """A section in conflict: the rows or paragraphs that both changed (neither: all of it), and the two texts."""
+
+    section: str
+    rows: list[RowConflictShown]
+    paragraphs: list[ParagraphConflictShown]
+    mine: str | None
+    theirs: str | None
+
+
 class Resolved(Schema):
     """For each section in conflict, the text that stands from now on (null: the section goes)."""
 
     sections: dict[str, str | None]
 
 
-class Changed(Schema):
-    """The sections that changed, and the checksum of all sections now."""
+class FileSent(Schema):
+    """A file that shows something: its name, and its content in base64."""
 
-    sections: list[str]
-    checksum: str
+    name: Plain
+    content: str
 
 
 class Said(Schema):
     """What somebody says."""
 
-    words: str
+    words: Plain
+
+
+class Shown(Said):
+    """What shows that something is done, in words and as a file if there is one."""
+
+    file: FileSent | None = None
 
 
 class ThreadBegun(Said):
     """A comment or a query: on what, as the identifier of a figure, or a section with the key of a row."""
 
     kind: Literal["comment", "query"]
-    about: str
+    about: Plain
 
 
 class RemarkShown(Said):
@@ -152,9 +195,10 @@ class ThreadShown(Schema):
 class Signed(Schema):
     """What a body says; conditions and reasons for a return are said in words."""
 
-    body: str
+    body: Plain
     verdict: Literal["approved", "approved-with-conditions", "returned"]
-    words: str = ""
+    words: Plain = ""
+    file: FileSent | None = None
 
 
 class BodyShown(Schema):
@@ -175,11 +219,53 @@ class SubmissionShown(Schema):
     at: datetime
 
 
+class ConditionShown(Schema):
+    """A condition under which a body approved, and what shows that it is met (empty: it is open)."""
+
+    id: int
+    body: str
+    words: str
+    met: datetime | None
+    met_words: str
+    evidence: int | None
+
+
+class SignatureShown(Schema):
+    """What a body said of a revision; ``evidence`` is the number of its file."""
+
+    body: str
+    revision: int
+    verdict: str
+    words: str
+    person: str
+    at: datetime
+    evidence: int | None
+
+
 class SigningShown(Schema):
-    """Where the signing of a plan stands."""
+    """Where the signing of a plan stands; ``turns`` are the bodies that can sign now, ``seats`` who signs for whom."""
 
     revision: int
     put_forward: bool
     complete: bool
+    turns: list[str]
     bodies: list[BodyShown]
+    conditions: list[ConditionShown]
+    signatures: list[SignatureShown]
     submissions: list[SubmissionShown]
+    seats: dict[str, str]
+
+
+class SeatGiven(Schema):
+    """A body, and the organisation whose members sign for it."""
+
+    body: Plain
+    organisation: Plain
+
+
+class SubmittedShown(SubmissionShown):
+    """A submission with what was signed on it; ``checksums`` are those of its sections, which make up its own."""
+
+    person: str
+    signatures: list[SignatureShown]
+    checksums: dict[str, str]

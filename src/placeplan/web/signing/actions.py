@@ -82,7 +82,7 @@ def sign_plan(*, actor: Person, plan: Plan, body: str, said: Said) -> SignatureR
     """
     demand_right(actor, "sign-plan", standing=standing_of_body(plan, body), subject=plan.subject)
     file = checked_file(said.file)
-    if len(said.words) > LONGEST_WORDS:
+    if len(said.words) > LONGEST_WORDS or "\0" in said.words:
         raise WriteRefusedError(f"Say it in at most {LONGEST_WORDS:,} characters.")
     with transaction.atomic():
         Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
@@ -130,7 +130,7 @@ def meet_condition(*, actor: Person, condition: ConditionRow, words: str, file: 
     plan = signature.plan
     demand_right(actor, "meet-condition", standing=standing_of_body(plan, signature.body), subject=plan.subject)
     checked, shown = checked_file(file), words.strip()
-    if not shown or len(shown) > LONGEST_WORDS:
+    if not shown or len(shown) > LONGEST_WORDS or "\0" in shown:
         raise WriteRefusedError(f"Say what shows that the condition is met, in at most {LONGEST_WORDS:,} characters.")
     with transaction.atomic():
         locked = ConditionRow.objects.select_for_update(no_key=True).get(pk=condition.pk)

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from placeplan.web.access import accounts, second_factors, selectors, signing_in
+from placeplan.web.access import accounts, own_sessions, second_factors, selectors, signing_in
 from placeplan.web.access.actions import EntryError
 from placeplan.web.access.middleware import before_second_factor
 from placeplan.web.access.signing_in import SignInError
@@ -84,6 +84,16 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     return render(request, "access/recovery-codes.html.jinja", {"codes": codes, "new": False})
 
 
+@never_cache
+@require_POST
+def end_session(request: HttpRequest, *, number: int) -> HttpResponse:
+    """End a session of one's own, on another computer or on this one."""
+    if not own_sessions.end_session(actor=request.user, number=number):
+        raise Http404
+    messages.success(request, "That session is ended.")
+    return redirect("access:account")
+
+
 def _account(request: HttpRequest, *, problem: str = "", field: str = "") -> HttpResponse:
     person = request.user
     context = {
@@ -92,6 +102,7 @@ def _account(request: HttpRequest, *, problem: str = "", field: str = "") -> Htt
         "has_password": person.has_usable_password(),
         "second_factor": second_factors.has_second_factor(person),
         "needs_second_factor": settings.SECOND_FACTOR_COMPULSORY and second_factors.needs_second_factor(person),
+        "sessions": own_sessions.sessions_of(request=request, person=person),
         "codes_left": second_factors.recovery_codes_left(person),
         "single_sign_on": settings.SINGLE_SIGN_ON,
         "by_provider": signing_in.signed_in_by_provider(request),

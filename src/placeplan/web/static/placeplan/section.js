@@ -77,6 +77,18 @@ function start(form) {
       box.hidden = true;
       changed();
     };
+    // What each window changed can stand together where they changed different paragraphs of a text.
+    const both = box.querySelector("[data-both]");
+    const area = form.querySelector("textarea");
+    both.hidden = !area || typeof found.both !== "string";
+    both.onclick = () => {
+      area.value = found.both;
+      state.checksum = found.checksum;
+      state.stopped = false;
+      box.hidden = true;
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      area.focus();
+    };
     box.querySelector("[data-take]").onclick = () => window.location.reload();
     box.focus();
   }
