@@ -29,6 +29,8 @@ from placeplan.web.programs.interface import openapi
 from placeplan.web.programs.models import Token
 from placeplan.web.signing.models import ConditionRow, SignatureRow
 
+PROGRAM = Client()  # one for all: it keeps nothing, for the interface sets no cookie
+
 
 def token_of(person: Person) -> str:
     return make_token(actor=person, membership=Membership.objects.get(person=person), name="A test")[1]
@@ -40,7 +42,7 @@ def ask(token: str, method: str, address: str, *, sent: Any = None) -> HttpRespo
         body = {"data": {"file": SimpleUploadedFile("plan.xlsx", sent)}}
     elif sent is not None:
         body = {"data": json.dumps(sent), "content_type": "application/json"}
-    return getattr(Client(), method)(address, **body, headers={"Authorization": f"Bearer {token}"})
+    return getattr(PROGRAM, method)(address, **body, headers={"Authorization": f"Bearer {token}"})
 
 
 def _condition(workspace: Workspace, person: Person) -> int:

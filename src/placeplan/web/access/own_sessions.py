@@ -50,10 +50,14 @@ def sessions_of(*, request: HttpRequest, person: Person) -> tuple[OwnSession, ..
     return tuple(sorted(found, key=lambda each: (not each.here, -each.used.timestamp())))
 
 
-def end_session(*, actor: Person, number: int) -> bool:
-    """End a session of one's own. Says no where there is none of the number that is theirs."""
+def end_session(*, request: HttpRequest, actor: Person, number: int) -> bool:
+    """End a session of one's own, but for the one that asks, which signing out ends.
+
+    Says no where there is none of the number that is theirs.
+    """
     with transaction.atomic():
-        found = UserSession.objects.select_for_update(no_key=True).filter(pk=number, user=actor).first()
+        others = UserSession.objects.filter(user=actor).exclude(session_key=request.session.session_key)
+        found = others.select_for_update(no_key=True).filter(pk=number).first()
         if found is None:
             return False
         record(person_id=actor.pk, verb="end-session", subject=actor.subject, detail={"why": "ended by themselves"})

@@ -176,25 +176,22 @@ def begin(request: HttpRequest, slug: str, *, sent: SettingsBegun) -> Status[dic
     """Write settings of a care model into your draft of a plan that has none."""
     seen = seen_by(request, slug)
     actions.begin(actor=actor_of(request), plan=seen.plan, segments="\n".join(sent.segments))
-    return Status(201, _changed(request, slug, ("plan.yaml",)))
+    return Status(201, _changed(request, slug, sections=("plan.yaml",)))
 
 
 @router.post(f"{PLAN}/care/draft", response=Changed, url_name="keep-sliders")
 def keep(request: HttpRequest, slug: str, *, sent: SlidersKept) -> dict[str, Any]:
     """Write what the sliders say into the tables of your draft."""
-    seen, asked = _to_keep(request, slug, sent)
+    seen, asked = _to_keep(request, slug, sent=sent)
     actor = actor_of(request)
-    return _changed(
-        request,
-        slug,
-        actions.put_into_draft(actor=actor, plan=seen.plan, positions=asked.positions, stands=sent.replaces),
-    )
+    changed = actions.put_into_draft(actor=actor, plan=seen.plan, positions=asked.positions, stands=sent.replaces)
+    return _changed(request, slug, sections=changed)
 
 
 @router.post(f"{PLAN}/care/scenarios", response={201: Changed}, url_name="keep-as-scenario")
 def keep_as_scenario(request: HttpRequest, slug: str, *, sent: SlidersAsScenario) -> Status[dict[str, Any]]:
     """Keep what the sliders say as a scenario of your draft."""
-    seen, asked = _to_keep(request, slug, sent)
+    seen, asked = _to_keep(request, slug, sent=sent)
     section = actions.keep_as_scenario(
         actor=actor_of(request),
         plan=seen.plan,
@@ -202,7 +199,7 @@ def keep_as_scenario(request: HttpRequest, slug: str, *, sent: SlidersAsScenario
         stands=sent.replaces,
         naming=actions.Naming(sent.title, sent.description),
     )
-    return Status(201, _changed(request, slug, (section,)))
+    return Status(201, _changed(request, slug, sections=(section,)))
 
 
 @router.post(f"{PLAN}/care/long-runs", response={202: LongRunTold}, url_name="ask-for-long-run")
@@ -254,14 +251,14 @@ def _given(sliders: dict[str, int]) -> dict[str, str]:
     return {name: str(position) for name, position in sliders.items()}
 
 
-def _to_keep(request: HttpRequest, slug: str, sent: SlidersKept) -> tuple[Working, Asked]:
+def _to_keep(request: HttpRequest, slug: str, *, sent: SlidersKept) -> tuple[Working, Asked]:
     seen = seen_by(request, slug)
     demand_with_plan(actor_of(request), "edit-plan", plan=seen.plan)
     not_stale(seen, sent.replaces)
     return seen, asked_of(_with_model(seen).plan, _given(sent.sliders))
 
 
-def _changed(request: HttpRequest, slug: str, sections: tuple[str, ...]) -> dict[str, Any]:
+def _changed(request: HttpRequest, slug: str, *, sections: tuple[str, ...]) -> dict[str, Any]:
     return {"sections": sorted(sections), "checksum": seen_by(request, slug).checksum}
 
 

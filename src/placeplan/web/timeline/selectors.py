@@ -91,7 +91,7 @@ def _meetings(plan: Plan) -> Iterator[Entry]:
             yield Entry(at=held, kind=Kind.MEETING, title=f"{each.board} met", words=each.place, links=links)
         if each.confirmed is not None:
             links = (("Minutes", reverse("meetings:minutes", args=[plan.slug, each.pk])),)
-            title = f"{each.board}: minutes of {each.held} confirmed"
+            title = f"{each.board}: minutes of {each.held.day} {each.held:%B %Y} confirmed"
             who = str(each.confirmed_by)
             yield Entry(at=each.confirmed, kind=Kind.MEETING, title=title, who=who, links=links)
 

@@ -87,8 +87,8 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_POST
 def end_session(request: HttpRequest, *, number: int) -> HttpResponse:
-    """End a session of one's own, on another computer or on this one."""
-    if not own_sessions.end_session(actor=request.user, number=number):
+    """End a session of one's own in another window or on another device."""
+    if not own_sessions.end_session(request=request, actor=request.user, number=number):
         raise Http404
     messages.success(request, "That session is ended.")
     return redirect("access:account")
