@@ -93,6 +93,18 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, str]] = {
         {"title": "x", "changes": [], "replaces": "x"},
         "edit-plan",
     ),
+    ("get", "/plans/{slug}/money/delivery"): (f"{PLAN}/money/delivery", None, "see-plan"),
+    ("post", "/plans/{slug}/money/delivery/months"): (
+        f"{PLAN}/money/delivery/months",
+        {"service": "x", "month": "x", "schemes": [], "replaces": "x"},
+        "edit-plan",
+    ),
+    ("get", "/plans/{slug}/money/claims"): (f"{PLAN}/money/claims", None, "see-plan"),
+    ("post", "/plans/{slug}/money/claims/scenario"): (
+        f"{PLAN}/money/claims/scenario",
+        {"title": "x", "replaces": "x"},
+        "edit-plan",
+    ),
     ("get", "/plans/{slug}/money/sensitivity"): (f"{PLAN}/money/sensitivity", None, "see-plan"),
     ("post", "/plans/{slug}/care"): (f"{PLAN}/care", {"sliders": {}}, "see-plan"),
     ("post", "/plans/{slug}/care/settings"): (f"{PLAN}/care/settings", {"segments": ["All"]}, "edit-plan"),

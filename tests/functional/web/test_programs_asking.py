@@ -340,3 +340,35 @@ def test_figures_of_the_care_model_are_those_of_the_engine(care: Program, worksp
     told = care.get(f"/api/v1/plans/{SLUG}/figures/{figure.id}")
     assert told["value"] == str(figure.value)
     assert care.post(CARE, {"sliders": {}})["year"] == "2018-19"
+
+
+def test_claims_are_counted_for_a_moment_and_kept_as_a_scenario(kent: Program) -> None:
+    found = kent.get(f"{KENT}/money/claims?claim=immigration-removal-centres")
+    assert [each["claim"] for each in found["claims"] if each["counted"]] == ["immigration-removal-centres"]
+    assert "+400" in _words(found["shown"])
+    assert found["listed"]["sections"]
+    wrong = kent.get(f"{KENT}/money/claims?claim=nothing&state=sung", status=422)
+    assert {each["field"] for each in wrong["problems"]} == {"claim", "state"}
+    checksum = kent.post(f"{KENT}/money/requirement", PUBLIC_HEALTH)["checksum"]
+    sent = {"claims": ["immigration-removal-centres"], "title": "One claim comes", "replaces": checksum}
+    made = kent.post(f"{KENT}/money/claims/scenario", sent, status=201)
+    assert made["sections"] == ["scenarios/one-claim-comes.yaml"]
+    kent.post(f"{KENT}/money/claims/scenario", sent, status=409)
+
+
+def test_a_month_of_savings_is_reported_into_the_draft(workspace: Workspace) -> None:
+    texts = texts_of_folder(EXAMPLES / "swale-2016")
+    plan = bring_in_plan(actor=None, organisation=workspace.own, texts=texts, message="As printed")
+    finance = Program(workspace.person("finance"))
+    start = "/api/v1/plans/swale-2016"
+    scheme = finance.get(f"{start}/sections/{SCHEMES}")["text"].splitlines()[1].split(",")[0]
+    checksum = working(finance.person, plan).checksum
+    sent = {"service": "swale", "month": "2016-04", "replaces": checksum}
+    report = {**sent, "schemes": [{"scheme": scheme, "gross": "10", "note": "As planned"}]}
+    wrong = finance.post(f"{start}/money/delivery/months", {**sent, "schemes": [{"scheme": "none"}]}, status=422)
+    assert wrong["problems"][0]["field"] == "schemes"
+    made = finance.post(f"{start}/money/delivery/months", report)
+    assert made["sections"] == ["finance/savings_delivered.csv"]
+    assert "As planned" in finance.get(f"{start}/sections/finance/savings_delivered.csv")["text"]
+    assert finance.get(f"{start}/money/delivery")["sections"]
+    finance.post(f"{start}/money/delivery/months", report, status=409)

@@ -17,7 +17,18 @@ from placeplan.web.planning import actions, selectors
 from placeplan.web.planning.models import Plan, Revision
 from placeplan.web.planning.policies import demand_with_plan, visible_plan
 from placeplan.web.planning.results import results_of
-from placeplan.web.programs import agreeing, assuring, care, chapters, drafts, meetings, money, people, shapes
+from placeplan.web.programs import (
+    agreeing,
+    assuring,
+    care,
+    chapters,
+    drafts,
+    meetings,
+    money,
+    money_reports,
+    people,
+    shapes,
+)
 from placeplan.web.programs.acting import PLAN, actor_of, answered_as
 from placeplan.web.programs.actions import take_token
 from placeplan.web.programs.problems import ANSWERED_WITH_A_PROBLEM, answers_problems, described_problem
@@ -46,7 +57,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 answers_problems(api)
-for part in (drafts, money, care, people, chapters, assuring, agreeing, meetings):
+for part in (drafts, money, money_reports, care, people, chapters, assuring, agreeing, meetings):
     api.add_router("", part.router)
 
 

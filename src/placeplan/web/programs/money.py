@@ -201,10 +201,10 @@ def put_requirement(request: HttpRequest, slug: str, *, sent: RequirementPut) ->
     demand_with_plan(actor_of(request), "edit-plan", plan=seen.plan)
     not_stale(seen, sent.replaces)
     solved = _solved(seen, sent)
-    sections: dict[str, str] = {}
+    sections: dict[str, str | None] = {}
     if solved.answer.changes:
-        sections = solving.sections_with(seen.texts, results_in(seen), answer=solved.answer)
-    return _put(request, seen, sections=sections)
+        sections |= solving.sections_with(seen.texts, results_in(seen), answer=solved.answer)
+    return put(request, seen, sections=sections)
 
 
 @router.get(f"{PLAN}/money/scenarios", response=ScenariosTold, url_name="scenarios")
@@ -245,7 +245,7 @@ def new_scenario(request: HttpRequest, slug: str, *, sent: ScenarioMade) -> Stat
         given |= {f"cell-{number}": change.cell, f"value-{number}": change.value}
     made = new_scenario_of(results_in(seen), given)
     answers.all_right(made.wrong)
-    return Status(201, _put(request, seen, sections={made.section: made.text}))
+    return Status(201, put(request, seen, sections={made.section: made.text}))
 
 
 @router.get(f"{PLAN}/money/sensitivity", response=SensitivityTold, url_name="sensitivity")
@@ -296,7 +296,8 @@ def _solved(seen: Working, sent: RequirementAsked) -> Any:
     return found
 
 
-def _put(request: HttpRequest, seen: Working, *, sections: dict[str, str]) -> dict[str, Any]:
+def put(request: HttpRequest, seen: Working, *, sections: dict[str, str | None]) -> dict[str, Any]:
+    """Write sections into the actor's draft, and tell which changed and what stands now."""
     if sections:
         put_into_draft(actor=actor_of(request), plan=seen.plan, sections=sections, replaces=seen.checksums)
     return {"sections": sorted(sections), "checksum": seen_by(request, seen.plan.slug).checksum}
