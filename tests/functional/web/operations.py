@@ -71,6 +71,7 @@ OPERATIONS: dict[tuple[str, str], tuple[str, Any, str]] = {
     ("get", "/plans/{slug}/evidence/{number}"): (f"{PLAN}/evidence/1", None, "see-plan"),
     ("get", "/plans/{slug}/summary"): (f"{PLAN}/summary", None, "see-plan"),
     ("get", "/plans/{slug}/chapters/{chapter}"): (f"{PLAN}/chapters/money", None, "see-plan"),
+    ("get", "/plans/{slug}/governance"): (f"{PLAN}/governance?day=2015-01-31", None, "see-plan"),
     ("get", "/plans/{slug}/performance"): (f"{PLAN}/performance", None, "see-plan"),
     ("get", "/plans/{slug}/commitments"): (f"{PLAN}/commitments", None, "see-plan"),
     ("get", "/plans/{slug}/traceability"): (f"{PLAN}/traceability", None, "see-plan"),

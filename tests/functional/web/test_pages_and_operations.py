@@ -97,6 +97,8 @@ PAGES: dict[str, tuple[str, ...] | str] = {
     "commitments:commitments": ("GET /plans/{slug}/commitments", "GET /plans/{slug}/chapters/{chapter}"),
     "commitments:providers": ("GET /plans/{slug}/commitments",),
     "commitments:traceability": ("GET /plans/{slug}/traceability", "GET /plans/{slug}/chapters/{chapter}"),
+    "commitments:fill-goal": (ROW_PAGES,),
+    "meetings:governance": ("GET /plans/{slug}/governance", "GET /plans/{slug}/boards"),
     "assuring:assurance": ("GET /plans/{slug}/assurance", "GET /plans/{slug}/threads"),
     "assuring:judge": ("POST /plans/{slug}/assurance/judgements",),
     "discussing:threads": ("GET /plans/{slug}/threads", "POST /plans/{slug}/threads"),

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
+from placeplan.app.governing import governance_chapter
 from placeplan.app.places_compared import side_by_side
 from placeplan.app.plan_chapters import summary_of
 from placeplan.app.tracing import matrix_of
@@ -31,6 +32,7 @@ Chapters = Literal[
     "care",
     "commitments",
     "traceability",
+    "governance",
     "assurance",
     "signing",
 ]
@@ -253,6 +255,14 @@ def chapter(request: HttpRequest, slug: str, *, chapter: Chapters) -> dict[str, 
     seen = seen_by(request, slug)
     results_in(seen)
     return chapter_told(chapter_in(seen, chapter))
+
+
+@router.get(f"{PLAN}/governance", response=ChapterTold, url_name="governance")
+def governance(request: HttpRequest, slug: str, *, day: date | None = None) -> dict[str, Any]:
+    """Who reports to whom on a day, and what comes to its end; without one, on the day on which the plan is judged."""
+    seen = seen_by(request, slug)
+    results = results_in(seen)
+    return chapter_told(governance_chapter(results, day) if day else chapter_in(seen, "governance"))
 
 
 @router.get(f"{PLAN}/performance", response=PerformanceTold, url_name="performance")
