@@ -11,12 +11,16 @@ from placeplan.web.programs.shapes import Plain
 
 
 class BoardChanged(Schema):
-    """The quorum, the last day, and to which board it reports, by number, and how."""
+    """The quorum, the last day, to which board it reports, by number, and how; the group of the plan that meets as it.
+
+    What is left out is taken away: send what stands where it is to stay.
+    """
 
     quorum: int
     ends: date | None = None
     reports_to: int | None = None
     reports_how: Plain = ""
+    group: Plain = ""
 
 
 class BoardAdded(BoardChanged):
@@ -202,6 +206,7 @@ class BoardTold(Schema):
     state: str
     reports_to: int | None
     reports_how: str
+    group: str
     sends_minutes_to: int | None
     every_months: int | None
     members: list[MemberTold]

@@ -218,7 +218,7 @@ def _board(found: Board) -> dict[str, Any]:
         _named(each, "last", "expected", "late") | {"board": each.board.pk}
         for each in selectors.local_minutes(local, day=day)
     ]
-    names = ("name", "purpose", "quorum", "starts", "ends", "reports_how", "every_months")
+    names = ("name", "purpose", "quorum", "starts", "ends", "reports_how", "group", "every_months")
     above = {"reports_to": found.reports_to_id, "sends_minutes_to": found.sends_minutes_to_id}
     return {
         "id": found.pk,
