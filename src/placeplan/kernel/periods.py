@@ -120,6 +120,11 @@ class Month:
         """Print as ``2014-04``."""
         return f"{self.year}-{self.month:02d}"
 
+    @property
+    def words(self) -> str:
+        """The month as a person writes it: ``April 2014``."""
+        return f"{date(self.year, self.month, 1):%B %Y}"
+
     def plus(self, months: int) -> "Month":
         """The month that is ``months`` later (earlier when negative)."""
         index = self.year * MONTHS_IN_YEAR + self.month - 1 + months

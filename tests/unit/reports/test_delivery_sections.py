@@ -67,7 +67,7 @@ def test_a_plan_without_the_tables_shows_nothing_of_them(name: str) -> None:
 def test_a_year_is_as_at_the_last_month_that_is_reported(tmp_path: Path) -> None:
     section = delivery_section(results_of(tmp_path, delivered=DELIVERED))
     [note] = [block for block in section.blocks if isinstance(block, Note)]
-    assert note.title == "2014-15 as at the end of 2014-05"
+    assert note.title == "2014-15 as at the end of May 2014"
 
 
 def test_schemes_stand_to_date_by_the_end_of_the_year_and_month_by_month(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_schemes_stand_to_date_by_the_end_of_the_year_and_month_by_month(tmp_pat
     assert column(to_date, "Delivered") == ["5", "0"]
     assert column(to_date, "Less planned") == ["-1.7", "-1.7"]
     assert column(to_date, "Owner's rating") == ["amber", "red"]
-    assert column(to_date, "Note") == ["2014-05: Staff came late", ""]
+    assert column(to_date, "Note") == ["May 2014: Staff came late", ""]
     assert column(outturn, "Forecast") == ["30", "0"]
     assert column(outturn, "Rating") == ["amber", "red"]
     months = list(lines(found["delivery-months-2014-15"]))

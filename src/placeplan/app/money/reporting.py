@@ -68,12 +68,14 @@ class MonthReport:
 class Reported:
     """What a filled-in form comes to: the text of the table, or what is wrong.
 
-    ``text`` is ``None`` where nothing is left to report; ``rows`` says how many schemes the month has.
+    ``text`` is ``None`` where nothing is left to report; ``rows`` says how many schemes the month has, and ``month``
+    is its name.
     """
 
     wrong: tuple[Wrong, ...] = ()
     text: str | None = None
     rows: int = 0
+    month: str = ""
 
 
 def field_of(column: str, scheme: str) -> str:
@@ -173,7 +175,7 @@ def reported(results: PlanResults, given: Mapping[str, str], *, text: str | None
             rows += 1
         elif stands:
             written = without_row(_TABLE, grid, key=key)
-    return Reported(text=written, rows=rows)
+    return Reported(text=written, rows=rows, month=form.month.words)
 
 
 def _problems(scheme: SchemeReport) -> list[Wrong]:

@@ -82,7 +82,7 @@ def delivery_section(results: PlanResults) -> Section:
 
 def _method(schemes: Sequence[Delivery]) -> Note:
     year, last = schemes[0].scheme.year, schemes[0].last
-    return Note(f"{year} as at the end of {year.months[last - 1]}", (Text(f"{UNKNOWN_MONTHS} {STRAIGHT_LINE}"),))
+    return Note(f"{year} as at the end of {year.months[last - 1].words}", (Text(f"{UNKNOWN_MONTHS} {STRAIGHT_LINE}"),))
 
 
 def _summary(results: PlanResults, schemes: Sequence[Delivery]) -> Table:
@@ -183,7 +183,9 @@ def _to_date(results: PlanResults, schemes: Sequence[Delivery]) -> Table:
         Field("Note", lambda each: plain(_latest_note(each)), wide=True),
         Field("Source", lambda each: plain(_latest_source(each))),
     )
-    caption = f"Delivered by scheme up to {year.months[schemes[0].last - 1]}, {unit_words(str(results.header.money))}"
+    caption = (
+        f"Delivered by scheme up to {year.months[schemes[0].last - 1].words}, {unit_words(str(results.header.money))}"
+    )
     table = tabulate(f"delivery-schemes-{year}", caption, rows=schemes, fields=fields)
     return _with_reasons(table)
 
@@ -194,7 +196,7 @@ def _owners_rating(each: Delivery) -> Cell:
 
 
 def _latest_note(each: Delivery) -> str:
-    told = [f"{row.month}: {row.note}" for row in each.rows.values() if row.note]
+    told = [f"{row.month.words}: {row.note}" for row in each.rows.values() if row.note]
     return told[-1] if told else ""
 
 
@@ -292,7 +294,7 @@ def _picture(results: PlanResults, schemes: Sequence[Delivery]) -> Iterator[Char
     )
     unknown = [None] * (MONTHS_IN_YEAR - last)
     lines = zip(year.months, planned, (*delivered, *unknown), strict=True)
-    rows = [Row((plain(str(month)), *(_printed(value, unit) for value in values))) for month, *values in lines]
+    rows = [Row((plain(month.words), *(_printed(value, unit) for value in values))) for month, *values in lines]
     end = Row((plain("Forecast for the year"), _printed(planned[-1], unit), _printed(forecast, unit)), RowKind.TOTAL)
     yield Chart(
         id=f"delivery-chart-{year}",

@@ -128,7 +128,7 @@ def report(request: HttpRequest, *, slug: str) -> HttpResponse:
     if problem:
         context = _delivered(request, seen) | {"problem": problem}
         return render(request, "money/delivery.html.jinja", context, status=CONFLICT)
-    messages.success(request, f"{given['month']} is in your draft: schemes reported: {made.rows}.")
+    messages.success(request, f"{made.month} is in your draft: schemes reported: {made.rows}.")
     shown = urlencode({"service": given["service"], "month": given["month"]})
     return redirect(f"{reverse('money:delivery', args=[found.slug])}?{shown}")
 
