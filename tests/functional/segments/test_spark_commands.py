@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,7 +153,6 @@ def test_duckdb_says_that_an_address_is_for_spark(capsys: pytest.CaptureFixture[
     [
         (["--master", "spark://head:7077"], "DuckDB has no master"),
         (["--conf", "cores=8"], "Write spark.NAME=VALUE"),
-        (["--engine", "spark", "--master", "local-cluster[2,1,1024]", "--memory", "64GB"], "requested 65536 MiB"),
     ],
 )
 def test_settings_that_cannot_be_are_refused(
@@ -161,3 +161,12 @@ def test_settings_that_cannot_be_are_refused(
     code, _, err = run(capsys, "segments", "check", made, *options)
     assert code == UNREADABLE
     assert told in err
+
+
+def test_more_memory_than_a_worker_has_is_refused(made: Path) -> None:
+    """In a process of its own: a session that did not start would leave its settings to the next."""
+    asked = ["--engine", "spark", "--master", "local-cluster[2,1,1024]", "--memory", "64GB"]
+    command = [Path(sys.executable).parent / "placeplan", "segments", "check", made, *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "Traceback" in done.stderr) == (UNREADABLE, False)
+    assert "requested 65536 MiB" in done.stderr

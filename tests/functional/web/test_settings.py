@@ -75,25 +75,7 @@ def test_migrations_are_all_there(transactional_db: None) -> None:
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
-def test_the_demonstration_starts_with_one_command(tmp_path: Path) -> None:
-    code = f"""
-from pathlib import Path
-from placeplan.web.serving import prepare
-prepare(Path({str(tmp_path / "workspace")!r}), say=print)
-from django.test import Client
-page = Client(headers={{"host": "localhost"}}).get("/sign-in/")
-print(page.status_code, b"planner@" in page.content)
-"""
-    done = _run(["-c", code])
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "200 True"
-    again = _run(["-c", code])
-    assert "bringing in" not in again.stdout, "what is there stays"
-    assert "making people up" not in again.stdout
-    assert (tmp_path / "workspace" / "segment-runs" / "west-kent-2017" / "made-up" / "provenance.json").is_file()
-
-
-def test_the_demonstration_answers_where_it_was_started(tmp_path: Path) -> None:
+def test_the_demonstration_starts_with_one_command_and_keeps_what_is_there(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
@@ -119,6 +101,24 @@ def test_the_demonstration_answers_where_it_was_started(tmp_path: Path) -> None:
     finally:
         server.terminate()
         server.communicate(timeout=SECONDS_TO_END)
+    _starts_again(tmp_path / "workspace")
+
+
+def _starts_again(folder: Path) -> None:
+    code = f"""
+from pathlib import Path
+from placeplan.web.serving import prepare
+prepare(Path({str(folder)!r}), say=print)
+from django.test import Client
+page = Client(headers={{"host": "localhost"}}).get("/sign-in/")
+print(page.status_code, b"planner@" in page.content)
+"""
+    again = _run(["-c", code])
+    assert again.returncode == 0, again.stderr
+    assert again.stdout.splitlines()[-1] == "200 True"
+    assert "bringing in" not in again.stdout, "what is there stays"
+    assert "making people up" not in again.stdout
+    assert (folder / "segment-runs" / "west-kent-2017" / "made-up" / "provenance.json").is_file()
 
 
 def _care_model_of(site: str) -> int:

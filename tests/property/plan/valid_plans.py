@@ -167,8 +167,14 @@ def _cell(draw: st.DrawFn, column: Column, known: dict[str, list[str]]) -> str:
     return draw(st.sampled_from(["", *names]))
 
 
-REFERRED = ("registers/intentions.csv", "registers/outcomes.csv", "registers/risks.csv", "care/interventions.csv")
-NAMED_BY = {"intention": "intentions", "outcome": "outcomes", "risk": "risks", "intervention": "care_interventions"}
+NAMED_BY = {
+    "intention": "intentions",
+    "outcome": "outcomes",
+    "risk": "risks",
+    "group": "groups",
+    "intervention": "care_interventions",
+}
+REFERRED = [table.path for table in TABLES if table.attribute in NAMED_BY.values()]
 REFERRED_FIRST = sorted(TABLES, key=lambda table: table.path not in REFERRED)
 
 
@@ -186,6 +192,7 @@ def plans(draw: st.DrawFn) -> Plan:
         "intention": [],
         "outcome": [],
         "risk": [],
+        "group": [],
         "intervention": [],
         "area of spend": [],
         "segment": [segment.id for segment in care.segments] if care else [],
