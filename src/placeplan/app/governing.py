@@ -5,8 +5,8 @@ from datetime import date
 
 from placeplan.app.check_definitions import read_definitions
 from placeplan.app.plan_chapters import Chapter, chapter_of_sections
-from placeplan.assurance.governed import NOTICE
-from placeplan.registers.governance import Governance, Life, governance_at
+from placeplan.assurance.governed import NOTICE, governance_of
+from placeplan.registers.governance import Governance, Life
 from placeplan.reports.sections.governance import governance_section
 from placeplan.reports.types import PlanResults
 
@@ -29,8 +29,7 @@ def notice_days() -> int:
 
 def governance_on(results: PlanResults, day: date) -> Governance:
     """The groups and lines of a plan on a day."""
-    plan = results.plan
-    return governance_at(plan.groups, plan.reporting_lines, day=day, notice_days=notice_days())
+    return governance_of(results.case, day)
 
 
 def governance_chapter(results: PlanResults, day: date) -> Chapter:

@@ -7,18 +7,11 @@ asks for a larger share of those.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
 from placeplan.demand.errors import DemandError, refuse
+from placeplan.plan.savings_tables import Lever
 
-
-class Lever(StrEnum):
-    """What a commissioner can change about an area of spend."""
-
-    PRICE = "price"
-    VOLUME = "volume"
-    PRICE_AND_VOLUME = "price-and-volume"
-    NONE = "none"
+__all__ = ["FinancialMapping", "Lever", "MappedArea", "SpendArea", "financial_mapping"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from placeplan.finance.efficiency import first_month, monthly_savings
+from placeplan.finance.measures import ALL_SERVICES
 from placeplan.kernel.figures import ZERO
 from placeplan.kernel.periods import MONTHS_IN_YEAR, FinancialYear, Month
 from placeplan.plan.model import Plan
@@ -57,29 +58,34 @@ DELIVERY_WORDS: Mapping[DeliveryMeasure, str] = {
 }
 
 
-def delivery_id(service: str, year: FinancialYear, *, measure: DeliveryMeasure) -> str:
-    """Identifier of a figure of a service, or of ``all``: ``delivery.swale.2016-17.forecast``."""
-    return f"delivery.{service}.{year}.{measure}"
+def delivery_start(service: str, year: FinancialYear) -> str:
+    """What identifiers of figures of a service, or of ``all``, begin with; a measure follows."""
+    return f"delivery.{service}.{year}."
+
+
+def delivery_scheme_start(scheme: EfficiencyScheme) -> str:
+    """What identifiers of figures of a scheme begin with: ``delivery.swale.2016-17.scheme.urgent-care.``."""
+    return f"{delivery_start(scheme.service, scheme.year)}scheme.{scheme.scheme}."
+
+
+def delivery_programme_start(programme: str, year: FinancialYear) -> str:
+    """What identifiers of figures of a programme begin with; it is named as figures do (:func:`programme_names`)."""
+    return f"{delivery_start(ALL_SERVICES, year)}programme.{programme}."
 
 
 def delivery_scheme_id(scheme: EfficiencyScheme, measure: DeliveryMeasure) -> str:
     """Identifier of a figure of a scheme: ``delivery.swale.2016-17.scheme.urgent-care.delivered``."""
-    return f"delivery.{scheme.service}.{scheme.year}.scheme.{scheme.scheme}.{measure}"
-
-
-def delivery_programme_id(programme: str, year: FinancialYear, *, measure: DeliveryMeasure) -> str:
-    """Identifier of a figure of a programme, by the name that figures have for it (:func:`programme_names`)."""
-    return f"delivery.all.{year}.programme.{programme}.{measure}"
+    return f"{delivery_scheme_start(scheme)}{measure}"
 
 
 def delivered_month_id(service: str, year: FinancialYear, *, number: int) -> str:
     """Identifier of what was saved in a month of the year (1 is April): ``delivery.swale.2016-17.month.1``."""
-    return f"delivery.{service}.{year}.month.{number}"
+    return f"{delivery_start(service, year)}month.{number}"
 
 
 def planned_month_id(scheme: EfficiencyScheme, number: int) -> str:
     """Identifier of what a scheme was planned to save in a month."""
-    return f"delivery.{scheme.service}.{scheme.year}.scheme.{scheme.scheme}.month.{number}"
+    return f"{delivery_scheme_start(scheme)}month.{number}"
 
 
 def programme_names(schemes: Iterable[EfficiencyScheme]) -> Mapping[str, str]:

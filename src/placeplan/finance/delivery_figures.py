@@ -19,9 +19,10 @@ from placeplan.finance.delivery import (
     DeliveryMeasure,
     delivered_month_id,
     deliveries_of,
-    delivery_id,
-    delivery_programme_id,
+    delivery_programme_start,
     delivery_scheme_id,
+    delivery_scheme_start,
+    delivery_start,
     months_behind,
     planned_month_id,
     programme_names,
@@ -38,7 +39,6 @@ from placeplan.plan.cells import PER_CENT
 from placeplan.plan.model import Plan
 
 MONTHS_UNIT = "months"
-_FIRST = DeliveryMeasure.PLANNED
 _AT_RATE = "average of the months reported since the first saving, times twelve, recurrent part"
 _STRAIGHT = "months reported since the start, times the months that it runs over the months reported"
 SUMMED = (
@@ -115,17 +115,12 @@ def _groups(
     """The services, all of them, and the programmes: beginning of identifiers, name, and schemes."""
     for service in dict.fromkeys(each.scheme.service for each in schemes):
         own = tuple(each for each in schemes if each.scheme.service == service)
-        yield _beginning(delivery_id(service, year, measure=_FIRST)), plan.header.service(service).name, own
-    yield _beginning(delivery_id(ALL_SERVICES, year, measure=_FIRST)), "All services", schemes
+        yield delivery_start(service, year), plan.header.service(service).name, own
+    yield delivery_start(ALL_SERVICES, year), "All services", schemes
     names = programme_names(plan.schemes)
     for name in dict.fromkeys(names[each.scheme.programme] for each in schemes if each.scheme.programme):
         own = tuple(each for each in schemes if names.get(each.scheme.programme or "") == name)
-        start = _beginning(delivery_programme_id(name, year, measure=_FIRST))
-        yield start, f"Programme {own[0].scheme.programme}", own
-
-
-def _beginning(figure_id: str) -> str:
-    return figure_id.removesuffix(_FIRST)
+        yield delivery_programme_start(name, year), f"Programme {own[0].scheme.programme}", own
 
 
 def _subject(start: str, label: str, *, schemes: Sequence[Delivery]) -> _Subject:
@@ -139,7 +134,7 @@ def _add_sum(subject: _Subject, ledger: Ledger, *, measure: DeliveryMeasure, for
 
 def _add_scheme(delivery: Delivery, ledger: Ledger) -> None:
     scheme = delivery.scheme
-    subject = _subject(_beginning(delivery_scheme_id(scheme, _FIRST)), scheme.title, schemes=[delivery])
+    subject = _subject(delivery_scheme_start(scheme), scheme.title, schemes=[delivery])
     add = partial(_add_sum, subject, ledger)
     _add_planned_months(delivery, ledger)
     gross = _cell(delivery, "gross", number=scheme.gross)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+from tests.functional.web.browsing import ONLY_WHAT_IS_WRONG, RULES_OF_COLOUR
 from tests.unit.reports.small_plan import bundled_results, small_results
 
 from placeplan.reports.build import findings_html, render
@@ -43,10 +44,10 @@ def test_no_accessibility_violation(name: str, browser: Browser, pages: dict[str
     page = browser.new_page()
     page.goto(pages[name])
     context = {"exclude": [[".derivations"]] if name in LONG else []}
-    by_day = Axe().run(page, context=context, options={"resultTypes": ["violations"]})
+    by_day = Axe().run(page, context=context, options=ONLY_WHAT_IS_WRONG)
     page.emulate_media(color_scheme="dark")
-    colours = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-    in_the_dark = Axe().run(page, context=context, options={"resultTypes": ["violations"], "runOnly": colours})
+    colours = {"runOnly": {"type": "rule", "values": RULES_OF_COLOUR}}
+    in_the_dark = Axe().run(page, context=context, options={**colours, **ONLY_WHAT_IS_WRONG})
     page.close()
     for found in (by_day, in_the_dark):
         assert found.violations_count == 0, found.generate_report()

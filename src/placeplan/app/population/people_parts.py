@@ -16,12 +16,14 @@ from placeplan.app.segments.synthetic_models import read_places
 from placeplan.datasets.folder import DataFolder
 from placeplan.indicators.naming import slug
 from placeplan.kernel.errors import InputError, Location, Problem
+from placeplan.population.types import PRINCIPAL
 from placeplan.reports.charts import Point, TrajectoryChart
 from placeplan.reports.document import Block, Cell, Chart, Column, Note, Row, Section, Table, Text, Tone, Unconfirmed
 from placeplan.reports.tabulating import plain
 from placeplan.reports.types import PlanResults
 
 MILLION = 1_000_000
+USUAL_VARIANT = PRINCIPAL
 MOST_LABELS = 12
 INVENTED = "Nobody here exists. These people were made up to show what the page does; they describe no real place."
 
@@ -36,7 +38,7 @@ class PeopleAsked:
     place: str
     now: int = 0
     then: int = 0
-    variant: str = "principal"
+    variant: str = USUAL_VARIANT
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from placeplan.finance.delivery import (
     DeliveryMeasure,
     delivered_month_id,
     deliveries_of,
-    delivery_id,
-    delivery_programme_id,
-    delivery_scheme_id,
+    delivery_programme_start,
+    delivery_scheme_start,
+    delivery_start,
     planned_month_id,
     programme_names,
     rated,
@@ -38,13 +38,14 @@ from placeplan.reports.document import (
     Tone,
     Unconfirmed,
 )
+from placeplan.reports.pictures.time_axis import FIRST_MONTH_OF_YEAR, SPOKEN_MONTHS
 from placeplan.reports.quoting import NOTHING, figure_cell, in_column, missing_notes, unit_words
 from placeplan.reports.sections.care_numbers import spoken_money
 from placeplan.reports.tabulating import Field, plain, tabulate
 from placeplan.reports.types import PlanResults
 
 TONES = {Rating.GREEN: Tone.GOOD, Rating.AMBER: Tone.NEAR, Rating.RED: Tone.BAD}
-MONTH_WORDS = ("Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar")
+MONTH_WORDS = (*SPOKEN_MONTHS[FIRST_MONTH_OF_YEAR - 1 :], *SPOKEN_MONTHS[: FIRST_MONTH_OF_YEAR - 1])
 STRAIGHT_LINE = (
     "In a straight line, each month that is left saves as much as the months reported since the start of the scheme "
     "did on average. The owner's outturn is what was delivered by the month of the latest forecast, and what the owner "
@@ -107,19 +108,18 @@ def _summary(results: PlanResults, schemes: Sequence[Delivery]) -> Table:
 
 def _subjects(results: PlanResults, schemes: Sequence[Delivery]) -> Iterator[tuple[str, str, str, RowKind]]:
     """Name, beginning of identifiers, share that is not identified, and kind of row."""
-    year, first = schemes[0].scheme.year, DeliveryMeasure.PLANNED
+    year = schemes[0].scheme.year
     names = programme_names(results.plan.schemes)
     programmes = {names[each.scheme.programme]: each.scheme.programme for each in schemes if each.scheme.programme}
     for name, words in programmes.items():
-        start = delivery_programme_id(name, year, measure=first).removesuffix(first)
-        yield words, start, "", RowKind.PLAIN
+        yield words, delivery_programme_start(name, year), "", RowKind.PLAIN
     services = list(dict.fromkeys(each.scheme.service for each in schemes))
     ends = [(service, results.header.service(service).name, RowKind.SUBTOTAL) for service in services]
     if len(services) > 1:
         ends.append((ALL_SERVICES, "All services", RowKind.TOTAL))
     for service, words, kind in ends:
-        start = delivery_id(service, year, measure=first).removesuffix(first)
-        yield words, start, efficiency_id(service, year, measure=SchemeMeasure.UNIDENTIFIED_SHARE), kind
+        unidentified = efficiency_id(service, year, measure=SchemeMeasure.UNIDENTIFIED_SHARE)
+        yield words, delivery_start(service, year), unidentified, kind
 
 
 def _measured(results: PlanResults, start: str) -> Iterator[Cell]:
@@ -147,12 +147,8 @@ def _levels(results: PlanResults) -> Runs:
     return (Text(f"Green from {green.value}% of the plan for the year, amber from {amber.value}%, red below."),)
 
 
-def _scheme_start(each: Delivery) -> str:
-    return delivery_scheme_id(each.scheme, DeliveryMeasure.PLANNED).removesuffix(DeliveryMeasure.PLANNED)
-
-
 def _figure_field(results: PlanResults, heading: str, *, measure: DeliveryMeasure) -> Field[Delivery]:
-    return Field(heading, lambda each: _known_cell(results, _scheme_start(each) + measure), numeric=True)
+    return Field(heading, lambda each: _known_cell(results, delivery_scheme_start(each.scheme) + measure), numeric=True)
 
 
 def _known_cell(results: PlanResults, figure_id: str) -> Cell:
@@ -221,7 +217,7 @@ def _outturn(results: PlanResults, schemes: Sequence[Delivery]) -> Table:
         _figure_field(results, "Forecast", measure=DeliveryMeasure.FORECAST),
         _figure_field(results, "Less plan", measure=DeliveryMeasure.FORECAST_VARIANCE),
         _figure_field(results, "Of plan", measure=DeliveryMeasure.FORECAST_SHARE),
-        Field("Rating", lambda each: _rating_cell(results, _scheme_start(each))),
+        Field("Rating", lambda each: _rating_cell(results, delivery_scheme_start(each.scheme))),
         _figure_field(results, "Full year as planned", measure=DeliveryMeasure.FULL_YEAR_PLANNED),
         _figure_field(results, "Full year at the rate reached", measure=DeliveryMeasure.FULL_YEAR_AT_RATE),
     )
@@ -317,7 +313,7 @@ def _saved(schemes: Sequence[Delivery], number: int) -> Decimal:
 
 def _forecast_of(results: PlanResults, schemes: Sequence[Delivery]) -> Decimal | None:
     """What schemes are forecast to save together; nothing where it is not known of one."""
-    values = [results.figures[_scheme_start(each) + DeliveryMeasure.FORECAST].value for each in schemes]
+    values = [results.figures[delivery_scheme_start(each.scheme) + DeliveryMeasure.FORECAST].value for each in schemes]
     known = [value for value in values if value is not None]
     return sum(known, ZERO) if len(known) == len(values) else None
 

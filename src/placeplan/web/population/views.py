@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from placeplan.app.plan_chapters import Chapter
-from placeplan.app.population.people_parts import PeopleAsked, place_offered, places_offered
+from placeplan.app.population.people_parts import USUAL_VARIANT, PeopleAsked, place_offered, places_offered
 from placeplan.app.segments.run_parts import MEASURED
 from placeplan.kernel.errors import InputError
 from placeplan.web.chapters.parts import parts_context
@@ -22,7 +22,6 @@ from placeplan.web.population import actions, selectors
 from placeplan.web.population.looking import CLUSTERS, PLACE, PRACTICES, Look, chapter_at
 
 UNREADABLE = 422
-PRINCIPAL = "principal"
 
 
 @require_GET
@@ -46,11 +45,11 @@ def people(request: HttpRequest, *, slug: str) -> HttpResponse:
         "working": seen,
         "title": "People",
         "data": data,
-        "given": given | {"place": given["place"] or _place_of(seen), "variant": given["variant"] or PRINCIPAL},
+        "given": given | {"place": given["place"] or _place_of(seen), "variant": given["variant"] or USUAL_VARIANT},
         "shown": shown,
         "problems": problems,
         "places": places_offered(),
-        "projections": (PRINCIPAL, *selectors.projections()),
+        "projections": (USUAL_VARIANT, *selectors.projections()),
         "printed": parts_context(found, chapter_in(seen, "people")),
     }
     status = UNREADABLE if problems else 200
@@ -72,7 +71,7 @@ def _asked(given: Mapping[str, str], *, default: str) -> tuple[PeopleAsked, tupl
     if problems:
         return PeopleAsked(default), problems
     years = [int(given[name] or 0) for name in ("now", "then")]
-    return PeopleAsked(given["place"] or default, years[0], years[1], given["variant"] or PRINCIPAL), ()
+    return PeopleAsked(given["place"] or default, years[0], years[1], given["variant"] or USUAL_VARIANT), ()
 
 
 @require_GET

@@ -7,7 +7,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
 from placeplan.app.indicators.looking_up import MeasureAsked
-from placeplan.app.population.people_parts import PeopleAsked, place_offered
+from placeplan.app.population.people_parts import USUAL_VARIANT, PeopleAsked, place_offered
 from placeplan.web.performance.selectors import measure_chapter, measures_with, public_data, rows_of
 from placeplan.web.planning.results import results_of
 from placeplan.web.population.looking import Look, chapter_at
@@ -19,7 +19,6 @@ from placeplan.web.programs.shapes import Plain
 router = Router()
 NO_DATA = "This installation has no folder of public data that can be read."
 NO_RUNS = "This installation has no run of segments of this plan that can be shown so."
-PRINCIPAL = "principal"
 EARLIEST, LATEST = 0, 9_999
 
 
@@ -32,7 +31,7 @@ class PeopleWanted(Schema):
     place: Plain = ""
     now: int = 0
     then: int = 0
-    variant: Plain = PRINCIPAL
+    variant: Plain = USUAL_VARIANT
     invented: bool = False
 
 
