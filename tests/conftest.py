@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 CATEGORIES = ("unit", "spec", "oracle", "property", "checks", "snapshot", "functional", "docs", "architecture")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 
@@ -44,7 +45,7 @@ def shared_data() -> Path:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
     """Use the system's own browser; as root it runs without its sandbox."""
-    names = (os.environ.get("PLACEPLAN_BROWSER"), "chromium", "chromium-browser", "google-chrome")
+    names = (os.environ.get("PLACEPLAN_BROWSER"), *BROWSERS)
     found = next((path for name in names if name and (path := shutil.which(name))), None)
     if found is None:
         pytest.fail("no Chromium found: run make test once, or name one in PLACEPLAN_BROWSER")

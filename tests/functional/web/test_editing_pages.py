@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from tests.functional.web.browsing import LINES, SignIn, accessible, fits, kept, picture
 from tests.functional.web.conftest import SMALL_PLAN, Workspace
 
@@ -116,6 +116,20 @@ def test_a_figure_is_put_into_a_text_by_keyboard_and_shown_as_the_document_will(
     kept(page)
     assert _draft(place, ABOUT).endswith("We plan to spend {{ finance.community.2015-16.total }}.")
     expect(page.locator("[data-preview]")).to_contain_text("We plan to spend £1,040.4k.")
+
+
+def test_what_is_typed_while_the_last_words_are_on_their_way_is_not_called_kept(page: Page, place: Workspace) -> None:
+    on_their_way: list[Route] = []
+    page.route(f"**/write/{ABOUT}", lambda route: on_their_way.append(route), times=1)
+    page.goto(f"/plans/small-place/sections/{ABOUT}")
+    text = page.get_by_label("Text in Markdown")
+    text.press("Control+End")
+    with page.expect_request(f"**/write/{ABOUT}"):
+        page.keyboard.type("One")
+    page.keyboard.type(" and two")
+    on_their_way[0].continue_()
+    kept(page)
+    assert _draft(place, ABOUT).endswith("One and two")
 
 
 def test_a_number_that_is_chosen_is_tied_to_a_figure_and_its_contradiction_is_said(page: Page) -> None:

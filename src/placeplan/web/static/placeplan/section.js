@@ -60,7 +60,8 @@ function start(form) {
     if (!answer.ok) return say(found.problem || "This could not be kept.", true);
     state.checksum = found.checksum;
     form.dataset.checksum = found.checksum;
-    say(`Kept in your draft at ${new Date().toLocaleTimeString("en-GB")}.`);
+    // What was typed while this was sent is still to be kept, and "Not kept yet" stands.
+    if (!state.waiting) say(`Kept in your draft at ${new Date().toLocaleTimeString("en-GB")}.`);
     for (const [part, place] of Object.entries(shown)) if (place) put(place, found.shown[part]);
     const undo = form.querySelector("[data-undo]");
     if (undo) undo.hidden = !found.changed;
