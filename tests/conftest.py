@@ -25,6 +25,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if category not in CATEGORIES:
             pytest.exit(f"{item.nodeid}: a test stands in one of tests/{{{','.join(CATEGORIES)}}}", returncode=3)
         item.add_marker(category)
+        if category == "architecture":
+            item.add_marker(pytest.mark.xdist_group(category))  # in one process, which reads the sources once
 
 
 @pytest.fixture(scope="session")
