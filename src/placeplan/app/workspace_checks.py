@@ -9,6 +9,7 @@ from placeplan.app.explaining import Explanation, explain
 from placeplan.app.plan_texts import Texts, check_texts
 from placeplan.assurance.findings import SEVERITIES, Severity
 from placeplan.assurance.rendering.entries import Entry, Report, gravest_first, report_of, report_of_problems
+from placeplan.assurance.unreadable import CANNOT_BE_READ
 from placeplan.kernel.errors import InputError
 from placeplan.kernel.figures import Figures
 from placeplan.kernel.wording import worded
@@ -28,7 +29,7 @@ class ShownFinding:
         field: the heading of the cell, if it is about one.
         suggestion: how it might be mended; empty when nothing is known.
         waived: who accepted it until when; empty when nobody did.
-        subject: what it is about, for a waiver.
+        subject: what it is about, for a waiver; empty where no waiver helps, as with what cannot be read.
         figures: identifiers of the figures that it rests on.
     """
 
@@ -119,6 +120,6 @@ def _finding(entry: Entry) -> ShownFinding:
         field=finding.location.field,
         suggestion=finding.suggestion,
         waived=f"{waiver.author}, until {waiver.expires}: {waiver.reason}" if waiver else "",
-        subject=finding.subject,
+        subject="" if entry.check is CANNOT_BE_READ else finding.subject,
         figures=finding.figures,
     )

@@ -80,7 +80,7 @@ def figure_cell(figures: Figures, figure_id: str, *, column: bool = True) -> Cel
 
 
 def plan_cell(cell: cells.Cell | None, figures: Figures, *, year: FinancialYear) -> Runs:
-    """A cell of the plan: a number as printed, the figure behind a link, or "not known" and why."""
+    """A cell of the plan: a number with its thousands apart, the figure behind a link, or "not known" and why."""
     if cell is None:
         return (Text(UNKNOWN),)
     if isinstance(cell, cells.Word):
@@ -90,7 +90,7 @@ def plan_cell(cell: cells.Cell | None, figures: Figures, *, year: FinancialYear)
         if figure is None or figure.value is None:
             return (Text(f"{UNKNOWN} ({cell})"),)
         return (quote(figure, printed=worded(-figure.value if cell.negative else figure.value, figure.unit)),)
-    return (Text(str(cell)),)
+    return (Text(f"{cell.number.value:,}" if isinstance(cell, cells.Amount) else str(cell)),)
 
 
 def missing_notes(cells_of_table: Iterable[Cell]) -> tuple[Runs, ...]:

@@ -202,6 +202,17 @@ def test_a_finding_is_accepted_with_a_reason_by_somebody_until_a_day(workspace: 
     assert client.get("/plans/small-place/accept/?code=FIN001&subject=nothing").status_code == 404
 
 
+def test_what_cannot_be_read_is_mended_and_not_accepted(workspace: Workspace) -> None:
+    planner = workspace.person("planner")
+    draft = actions.open_draft(actor=planner, plan=workspace.plan)
+    actions.write_section(actor=planner, draft=draft, section=RISKS, text="nonsense", replaces="")
+    client = signed_in(planner)
+    page = client.get(f"/plans/small-place/sections/{RISKS}").content.decode()
+    assert "PLN000" in page
+    assert "Accept it" not in page
+    assert client.get("/plans/small-place/accept/?code=PLN000&subject=").status_code == 404
+
+
 def test_a_text_is_previewed_as_the_document_shows_it_and_is_no_markup(workspace: Workspace) -> None:
     client = signed_in(workspace.person("planner"))
     text = (

@@ -30,7 +30,7 @@ def accept(request: HttpRequest, *, slug: str) -> HttpResponse:
     code, subject = request.GET.get("code", ""), request.GET.get("subject", "")
     found = [each for each in checked.findings if (each.code, each.subject) == (code, subject)]
     table = table_of(WAIVERS)
-    if not found or table is None:
+    if not found or not subject or table is None:
         raise Http404
     cells = {"code": code, "subject": subject, "author": str(request.user.name)}
     problems: tuple[Problem, ...] = ()

@@ -80,7 +80,8 @@ function asking(take) {
         if (answer.redirected) return window.location.reload();
         take(await answer.text());
       } catch (error) {
-        if (error.name !== "AbortError") fail();
+        if (error.name === "AbortError") return; // the page is busy with what was asked since
+        fail();
       }
       if (busy) busy.removeAttribute("aria-busy");
     }, busy ? PAUSE : 0);
