@@ -4,6 +4,7 @@ import pytest
 from tests.unit.reports.small_plan import bundled_results, small_results
 
 from placeplan.kernel.figures import FigureReference
+from placeplan.plan.cells import parse_cell
 from placeplan.reports.assembling import document_of, findings_document_of
 from placeplan.reports.document import (
     Cell,
@@ -19,7 +20,7 @@ from placeplan.reports.document import (
     parts_of,
     quoted_in,
 )
-from placeplan.reports.quoting import in_column, missing_notes, printed_value
+from placeplan.reports.quoting import in_column, missing_notes, plan_cell, printed_value
 from placeplan.reports.tabulating import Field, plain, tabulate
 from placeplan.reports.types import PlanResults
 
@@ -144,6 +145,20 @@ def test_an_amount_in_a_column_leaves_out_what_the_caption_says() -> None:
     assert [in_column(text) for text in ("£6,838k", "-£2.4m", "63.4%", "421", "not known")] == [
         "6,838", "-2.4", "63.4%", "421", "not known",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("2900", "2,900"), ("2,900", "2,900"), ("(1234.50)", "-1,234.50"), ("0.0", "0.0"), ("2.70%", "2.70%"),
+        ("tbc", "not known (tbc)"), ("@finance.nothing.2014-15.total", "not known (@finance.nothing.2014-15.total)"),
+    ],
+)  # fmt: skip
+def test_a_cell_of_a_plan_has_its_thousands_apart_and_the_decimals_that_were_typed(
+    results: PlanResults, typed: str, shown: str
+) -> None:
+    runs = plan_cell(parse_cell(typed), results.figures, year=results.header.years[0])
+    assert "".join(run.text for run in runs if isinstance(run, Text)) == shown
 
 
 def test_money_per_head_keeps_its_pound_sign(results: PlanResults) -> None:
