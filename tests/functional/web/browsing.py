@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -75,3 +76,20 @@ def picture(page: Page, name: str) -> None:
     folder = os.environ.get(PICTURES)
     if folder:
         page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Press Tab until what is focused has a name; what has the focus must be seen."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        if name in page.evaluate(_NAME_OF_FOCUSED):
+            assert page.evaluate("document.activeElement.checkVisibility({ visibilityProperty: true })")
+            return
+    pytest.fail(f"{name!r} cannot be reached by keyboard")
+
+
+_NAME_OF_FOCUSED = """() => {
+    const at = document.activeElement;
+    const labels = [...(at.labels || [])].map((label) => label.innerText);
+    return [at.innerText, at.getAttribute("aria-label"), ...labels].filter(Boolean).join(" ");
+}"""

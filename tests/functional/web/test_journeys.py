@@ -11,7 +11,7 @@ from tests.functional.web.conftest import Workspace
 from placeplan.web.chapters.views import TITLES
 from placeplan.web.planning import selectors
 
-LINES = "finance/lines.csv"
+LINES, ABOUT = "finance/lines.csv", "narrative/01-about.md"
 
 
 def test_a_planner_types_a_wrong_number_sees_why_and_mends_it(sign_in: SignIn, place: Workspace) -> None:
@@ -42,9 +42,7 @@ def test_cells_are_pasted_from_a_spreadsheet(sign_in: SignIn, place: Workspace) 
         }"""
     )
     kept(page)
-    draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
-    assert draft is not None
-    text = selectors.texts_of_draft(draft)[LINES]
+    text = _drafted(place, LINES)
     assert '"1,020"' in text
     assert "2.5%,2.5%" in text
 
@@ -60,9 +58,30 @@ def test_a_second_window_does_not_write_over_the_first(sign_in: SignIn, place: W
     expect(second.get_by_role("heading", name="Changed in another window")).to_be_visible(timeout=10_000)
     second.get_by_role("button", name="Keep what is in this window").click()
     kept(second)
+    assert '"1,002"' in _drafted(place, LINES)
+
+
+def test_what_two_windows_wrote_in_different_paragraphs_is_kept_together(sign_in: SignIn, place: Workspace) -> None:
+    first = sign_in("planner")
+    second = first.context.new_page()
+    for window in (first, second):
+        window.goto(f"/plans/small-place/sections/{ABOUT}")
+    first.get_by_label("Text in Markdown").press("Control+End")
+    first.keyboard.type("It grows.")
+    kept(first)
+    second.get_by_label("Text in Markdown").press("Control+Home")
+    second.keyboard.press("End")
+    second.keyboard.type(" this place")
+    expect(second.get_by_role("heading", name="Changed in another window")).to_be_visible(timeout=10_000)
+    second.get_by_role("button", name="Keep both").click()
+    kept(second)
+    assert _drafted(place, ABOUT) == "# About this place\n\nA small place.\nIt grows.\n"
+
+
+def _drafted(place: Workspace, section: str) -> str:
     draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
     assert draft is not None
-    assert '"1,002"' in selectors.texts_of_draft(draft)[LINES]
+    return selectors.texts_of_draft(draft)[section]
 
 
 def test_what_two_people_changed_is_offered_and_not_lost(sign_in: SignIn, place: Workspace) -> None:

@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 from django.utils.text import slugify
 from playwright.sync_api import Page, expect
-from tests.functional.web.browsing import SignIn, accessible, picture
+from tests.functional.web.browsing import SignIn, accessible, picture, tab_to
 from tests.functional.web.conftest import PASSWORD, Workspace, signed_in
 from tests.functional.web.test_rights_of_pages import NEEDS_A_DRAFT, PAGES
 
@@ -99,7 +99,7 @@ def test_a_planner_goes_from_signing_in_to_publishing_by_keyboard_alone(sign_in:
     page.get_by_role("button", name="Sign out").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
-    _tab_to(page, "Email address")
+    tab_to(page, "Email address")
     page.keyboard.type("planner-of-small-place@place.example")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -108,37 +108,20 @@ def test_a_planner_goes_from_signing_in_to_publishing_by_keyboard_alone(sign_in:
     _follow(page, "Plan of a small place")
     expect(page.get_by_role("heading", name="Plan of a small place", level=1)).to_be_visible()
     _follow(page, "About")
-    _tab_to(page, "Text in Markdown")
+    tab_to(page, "Text in Markdown")
     page.keyboard.press("Control+End")
     page.keyboard.type(" It grows.")
     expect(page.get_by_role("status").first).to_have_text(re.compile("Kept in your draft"), timeout=10_000)
     page.goto("/plans/small-place/")
     _follow(page, "Publish your draft")
-    _tab_to(page, "What changed")
+    tab_to(page, "What changed")
     page.keyboard.type("Growth in words")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Published as revision 2.")).to_be_visible()
 
 
-def _tab_to(page: Page, name: str) -> None:
-    """Press Tab until what is focused has a name; what has the focus must be seen."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        if name in page.evaluate(_NAME_OF_FOCUSED):
-            assert page.evaluate("document.activeElement.checkVisibility({ visibilityProperty: true })")
-            return
-    pytest.fail(f"{name!r} cannot be reached by keyboard")
-
-
 def _follow(page: Page, name: str) -> None:
-    _tab_to(page, name)
+    tab_to(page, name)
     before = page.url
     page.keyboard.press("Enter")
     page.wait_for_url(lambda address: address != before)
-
-
-_NAME_OF_FOCUSED = """() => {
-    const at = document.activeElement;
-    const labels = [...(at.labels || [])].map((label) => label.innerText);
-    return [at.innerText, at.getAttribute("aria-label"), ...labels].filter(Boolean).join(" ");
-}"""
