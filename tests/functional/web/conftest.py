@@ -12,6 +12,7 @@ from placeplan.web.access.actions import set_up_organisation, set_up_person, set
 from placeplan.web.access.models import Organisation, Person
 from placeplan.web.planning.actions import bring_in_plan
 from placeplan.web.planning.models import Plan
+from placeplan.web.planning.selectors import draft_of, texts_of_draft
 
 PASSWORD = "correct horse battery"
 SMALL_PLAN = {
@@ -60,6 +61,12 @@ class Workspace:
         person = set_up_person(email=f"{name.replace(' ', '-')}@place.example", name=name, password=PASSWORD)
         set_up_role(person=person, organisation=organisation, role=role)
         return person
+
+    def drafted(self, section: str, *, role: str = "planner") -> str:
+        """The text of a section in the draft of the own person with a role."""
+        draft = draft_of(self.own.memberships.get(role=role).person, self.plan)
+        assert draft is not None
+        return texts_of_draft(draft)[section]
 
 
 @pytest.fixture

@@ -7,14 +7,6 @@ from playwright.sync_api import Page, expect
 from tests.functional.web.browsing import LINES, SignIn, accessible, cell, fits, kept, open_section, picture, type_in
 from tests.functional.web.conftest import Workspace
 
-from placeplan.web.planning import selectors
-
-
-def _draft(place: Workspace, section: str = LINES) -> str:
-    draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
-    assert draft is not None
-    return selectors.texts_of_draft(draft)[section]
-
 
 @pytest.fixture
 def grid(sign_in: SignIn) -> Page:
@@ -34,9 +26,9 @@ def test_a_range_of_a_spreadsheet_is_pasted_with_the_keyboard(grid: Page, place:
     _copy(grid, "1,020\t\r\n2.5%\t-@finance.community.2014-15.total\r\n")
     grid.keyboard.press("Control+V")
     kept(grid)
-    assert 'Last year,outturn,,,"1,020",,,' in _draft(place)
-    assert "Growth,demographic-growth,,,2.5%,-@finance.community.2014-15.total,," in _draft(place)
-    assert len(_draft(place).splitlines()) == 3, "the last line of the clipboard is empty and makes no row"
+    assert 'Last year,outturn,,,"1,020",,,' in place.drafted(LINES)
+    assert "Growth,demographic-growth,,,2.5%,-@finance.community.2014-15.total,," in place.drafted(LINES)
+    assert len(place.drafted(LINES).splitlines()) == 3, "the last line of the clipboard is empty and makes no row"
 
 
 def test_more_rows_than_there_are_make_rows_and_no_column(grid: Page, place: Workspace) -> None:
@@ -45,9 +37,9 @@ def test_more_rows_than_there_are_make_rows_and_no_column(grid: Page, place: Wor
     _copy(grid, "\n".join(rows))
     grid.keyboard.press("Control+V")
     kept(grid)
-    assert len(_draft(place).splitlines()) == 6
-    assert "too wide" not in _draft(place)
-    assert "community,,Line 3,investment,,,3,3,,typed" in _draft(place)
+    assert len(place.drafted(LINES).splitlines()) == 6
+    assert "too wide" not in place.drafted(LINES)
+    assert "community,,Line 3,investment,,,3,3,,typed" in place.drafted(LINES)
 
 
 def test_filling_down_undo_and_redo(grid: Page, place: Workspace) -> None:
@@ -58,7 +50,7 @@ def test_filling_down_undo_and_redo(grid: Page, place: Workspace) -> None:
     grid.keyboard.press("Shift+ArrowDown")
     grid.keyboard.press("Control+d")
     kept(grid)
-    assert _draft(place).count("Ledger") == 2
+    assert place.drafted(LINES).count("Ledger") == 2
     grid.keyboard.press("Control+z")
     expect(cell(grid, "source", 1)).to_have_text("")
     grid.keyboard.press("Control+y")
@@ -66,7 +58,7 @@ def test_filling_down_undo_and_redo(grid: Page, place: Workspace) -> None:
     grid.keyboard.press("Control+z")
     expect(grid.get_by_role("status")).to_have_text(re.compile("Not kept yet"))
     kept(grid)
-    assert _draft(place).count("Ledger") == 1
+    assert place.drafted(LINES).count("Ledger") == 1
 
 
 def test_rows_are_added_and_deleted_and_their_findings_stay_with_them(grid: Page, place: Workspace) -> None:
@@ -86,7 +78,7 @@ def test_rows_are_added_and_deleted_and_their_findings_stay_with_them(grid: Page
     expect(cell(grid, "2014-15", 1)).to_have_text("much")
     expect(grid.get_by_role("status")).to_have_text(re.compile("Not kept yet"))
     kept(grid)
-    assert len(_draft(place).splitlines()) == 3
+    assert len(place.drafted(LINES).splitlines()) == 3
 
 
 def test_a_finding_is_read_at_its_cell_and_reached_by_a_key(grid: Page) -> None:
@@ -143,7 +135,7 @@ def test_a_day_of_a_spreadsheet_is_read_as_england_writes_it(sign_in: SignIn, pl
     _copy(page, "surgery\tA surgery\tDr A\tPMS\tTown\t\t01/04/2015\t\t\t\t\t\tregister")
     page.keyboard.press("Control+V")
     kept(page)
-    assert "surgery,A surgery,Dr A,PMS,Town,,2015-04-01,,,,,,register" in _draft(place, "registers/contracts.csv")
+    assert "surgery,A surgery,Dr A,PMS,Town,,2015-04-01,,,,,,register" in place.drafted("registers/contracts.csv")
 
 
 def test_a_choice_is_made_by_the_keyboard(grid: Page, place: Workspace) -> None:
@@ -153,7 +145,7 @@ def test_a_choice_is_made_by_the_keyboard(grid: Page, place: Workspace) -> None:
     grid.keyboard.press("ArrowDown")
     grid.keyboard.press("Enter")
     kept(grid)
-    assert re.search(r"Last year,outturn,(yes|no),", _draft(place))
+    assert re.search(r"Last year,outturn,(yes|no),", place.drafted(LINES))
 
 
 def test_a_grid_works_on_a_narrow_screen(grid: Page, place: Workspace) -> None:
@@ -161,7 +153,7 @@ def test_a_grid_works_on_a_narrow_screen(grid: Page, place: Workspace) -> None:
     grid.set_viewport_size({"width": 360, "height": 740})
     type_in(grid, "2014-15", row=0, text="1,050")
     kept(grid)
-    assert '"1,050"' in _draft(place)
+    assert '"1,050"' in place.drafted(LINES)
     picture(grid, "grid-narrow")
 
 

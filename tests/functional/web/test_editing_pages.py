@@ -53,12 +53,6 @@ def _write(place: Workspace, person: object, texts: dict[str, str]) -> None:
         actions.write_section(actor=draft.person, draft=draft, section=section, text=text, replaces=replaces)
 
 
-def _draft(place: Workspace, section: str) -> str:
-    draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
-    assert draft is not None
-    return selectors.texts_of_draft(draft)[section]
-
-
 def test_pages_of_editing_are_accessible_and_fit_a_narrow_screen(page: Page) -> None:
     for number, rest in enumerate(PAGES):
         answer = page.goto(f"/plans/small-place/{rest}")
@@ -94,7 +88,7 @@ def test_a_risk_is_added_by_keyboard_with_its_mistakes_said_at_their_fields(page
     page.keyboard.type("it-systems")
     page.get_by_role("button", name="Save and add another").press("Enter")
     expect(page.get_by_text("Kept in your draft.")).to_be_visible()
-    assert "it-systems,Computers,They fail,,1," in _draft(place, RISKS)
+    assert "it-systems,Computers,They fail,,1," in place.drafted(RISKS)
 
 
 def test_a_figure_is_put_into_a_text_by_keyboard_and_shown_as_the_document_will(page: Page, place: Workspace) -> None:
@@ -114,7 +108,7 @@ def test_a_figure_is_put_into_a_text_by_keyboard_and_shown_as_the_document_will(
     expect(page.get_by_label("Text in Markdown")).to_be_focused()
     page.keyboard.type(".")
     kept(page)
-    assert _draft(place, ABOUT).endswith("We plan to spend {{ finance.community.2015-16.total }}.")
+    assert place.drafted(ABOUT).endswith("We plan to spend {{ finance.community.2015-16.total }}.")
     expect(page.locator("[data-preview]")).to_contain_text("We plan to spend £1,040.4k.")
 
 
@@ -129,7 +123,7 @@ def test_what_is_typed_while_the_last_words_are_on_their_way_is_not_called_kept(
     page.keyboard.type(" and two")
     on_their_way[0].continue_()
     kept(page)
-    assert _draft(place, ABOUT).endswith("One and two")
+    assert place.drafted(ABOUT).endswith("One and two")
 
 
 def test_a_number_that_is_chosen_is_tied_to_a_figure_and_its_contradiction_is_said(page: Page) -> None:
@@ -156,8 +150,8 @@ def test_a_decision_is_made_by_keyboard(page: Page, place: Workspace) -> None:
     page.keyboard.press("Space")
     page.get_by_role("button", name="Bring my draft up to date").press("Enter")
     expect(page.get_by_text("Your draft now stands on the latest revision.")).to_be_visible()
-    assert _draft(place, ABOUT) == "# About\n\nTheirs.\n"
-    assert _draft(place, RISKS) == RISK_TEXT
+    assert place.drafted(ABOUT) == "# About\n\nTheirs.\n"
+    assert place.drafted(RISKS) == RISK_TEXT
 
 
 def test_what_was_changed_is_seen_and_undone(page: Page, place: Workspace) -> None:
@@ -166,4 +160,4 @@ def test_what_was_changed_is_seen_and_undone(page: Page, place: Workspace) -> No
     expect(page.get_by_role("cell", name="Mine.")).to_be_visible()
     page.get_by_role("button", name="Undo these changes").click()
     expect(page.get_by_text(f"{ABOUT} is as it was in revision 1.")).to_be_visible()
-    assert _draft(place, ABOUT) == SMALL_PLAN[ABOUT]
+    assert place.drafted(ABOUT) == SMALL_PLAN[ABOUT]

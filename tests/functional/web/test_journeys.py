@@ -42,7 +42,7 @@ def test_cells_are_pasted_from_a_spreadsheet(sign_in: SignIn, place: Workspace) 
         }"""
     )
     kept(page)
-    text = _drafted(place, LINES)
+    text = place.drafted(LINES)
     assert '"1,020"' in text
     assert "2.5%,2.5%" in text
 
@@ -58,7 +58,7 @@ def test_a_second_window_does_not_write_over_the_first(sign_in: SignIn, place: W
     expect(second.get_by_role("heading", name="Changed in another window")).to_be_visible(timeout=10_000)
     second.get_by_role("button", name="Keep what is in this window").click()
     kept(second)
-    assert '"1,002"' in _drafted(place, LINES)
+    assert '"1,002"' in place.drafted(LINES)
 
 
 def test_what_two_windows_wrote_in_different_paragraphs_is_kept_together(sign_in: SignIn, place: Workspace) -> None:
@@ -75,13 +75,7 @@ def test_what_two_windows_wrote_in_different_paragraphs_is_kept_together(sign_in
     expect(second.get_by_role("heading", name="Changed in another window")).to_be_visible(timeout=10_000)
     second.get_by_role("button", name="Keep both").click()
     kept(second)
-    assert _drafted(place, ABOUT) == "# About this place\n\nA small place.\nIt grows.\n"
-
-
-def _drafted(place: Workspace, section: str) -> str:
-    draft = selectors.draft_of(place.own.memberships.get(role="planner").person, place.plan)
-    assert draft is not None
-    return selectors.texts_of_draft(draft)[section]
+    assert place.drafted(ABOUT) == "# About this place\n\nA small place.\nIt grows.\n"
 
 
 def test_what_two_people_changed_is_offered_and_not_lost(sign_in: SignIn, place: Workspace) -> None:
